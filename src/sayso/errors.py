@@ -1,0 +1,43 @@
+"""Every error that Sayso raises on purpose.
+
+    SaysoError
+    ├── InputError        an input that cannot be read: names the input, the reason and the way out
+    │   └── FetchError    an address that cannot or may not be fetched
+    ├── LexiconError      a lexicon or actors file that is malformed
+    ├── GoldError         a gold file that is malformed
+    └── ModelError        the language model is missing or is not the pinned one
+"""
+
+
+class SaysoError(Exception):
+    """Base of all errors that Sayso raises on purpose."""
+
+
+class InputError(SaysoError):
+    """An input that cannot be read.
+
+    Args:
+        input: the input as it was named by the caller.
+        reason: what is wrong and, where there is one, what to do.
+    """
+
+    def __init__(self, input: str, reason: str) -> None:
+        super().__init__(f"{input}: {reason}")
+        self.input = input
+        self.reason = reason
+
+
+class FetchError(InputError):
+    """An address that cannot or may not be fetched."""
+
+
+class LexiconError(SaysoError):
+    """A lexicon or actors file that is malformed; the message names file and entry."""
+
+
+class GoldError(SaysoError):
+    """A gold file that is malformed; the message names file and entry."""
+
+
+class ModelError(SaysoError):
+    """The language model is missing or is not the pinned one."""

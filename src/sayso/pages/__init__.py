@@ -1,0 +1,1 @@
+"""From a file, an address or copied text to an ``Article``; knows nothing of linguistics."""

