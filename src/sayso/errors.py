@@ -1,11 +1,11 @@
 """Every error that Sayso raises on purpose.
 
-    SaysoError
-    ├── InputError        an input that cannot be read: names the input, the reason and the way out
-    │   └── FetchError    an address that cannot or may not be fetched
-    ├── LexiconError      a lexicon or actors file that is malformed
-    ├── GoldError         a gold file that is malformed
-    └── ModelError        the language model is missing or is not the pinned one
+SaysoError
+├── InputError        an input that cannot be read: names the input, the reason and the way out
+│   └── FetchError    an address that cannot or may not be fetched
+├── LexiconError      a lexicon or actors file that is malformed
+├── GoldError         a gold file that is malformed
+└── ModelError        the language model is missing or is not the pinned one
 """
 
 
