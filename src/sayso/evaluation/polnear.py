@@ -1,0 +1,141 @@
+"""Scores attributions against files in PolNeAR's form: source, cue, content and linked F1.
+
+One JSON object a line: ``{"id", "text", "attributions": [{"source": [[start, end], …], "cue": …,
+"content": …}]}``, offsets in Unicode characters. Roles agree where the words that they cover overlap
+by half (Jaccard), or wholly for the exact score; an attribution is right ("linked") where all three
+roles agree. Pairs are matched one to one, best first.
+"""
+
+import gzip
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sayso.errors import GoldError
+
+Ranges = Sequence[Sequence[int]]
+ROLES = ("source", "cue", "content")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One attribution as the word positions (offsets of word starts) of its roles."""
+
+    source: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+
+
+@dataclass
+class Tally:
+    """Counts of right, predicted and gold items."""
+
+    right: int = 0
+    predicted: int = 0
+    gold: int = 0
+
+    @property
+    def f1(self) -> float:
+        """F1, between 0 and 1; 0 where there is nothing."""
+        total = self.predicted + self.gold
+        return 2 * self.right / total if total else 0.0
+
+
+@dataclass
+class PolnearScores:
+    """Tallies by name: ``source``, ``cue``, ``content``, ``linked``, each also with ``_exact``."""
+
+    tallies: dict[str, Tally] = field(default_factory=dict)
+
+    def add(self, name: str, right: int, predicted: int, gold: int) -> None:
+        """Add one article's counts."""
+        tally = self.tallies.setdefault(name, Tally())
+        tally.right += right
+        tally.predicted += predicted
+        tally.gold += gold
+
+
+def read_marked(path: Path) -> Iterator[dict[str, object]]:
+    """The articles of a PolNeAR-form file, plain or gzip.
+
+    Raises:
+        GoldError: the file is missing or a line is not such an article.
+    """
+    opener = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opener(path, "rt", encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                record = json.loads(line)
+                if not {"text", "attributions"} <= record.keys():
+                    raise GoldError(f"{path}:{number}: needs 'text' and 'attributions'")
+                yield record
+    except (OSError, ValueError) as error:
+        raise GoldError(f"{path}: {error}") from error
+
+
+def mark(words: Sequence[tuple[int, int]], source: Ranges, cue: Ranges, content: Ranges) -> Marked:
+    """An attribution on words, given as (start, end) in order of the text."""
+
+    def covered(ranges: Ranges) -> frozenset[int]:
+        return frozenset(s for s, e in words for a, b in ranges if s < b and e > a)
+
+    return Marked(covered(source), covered(cue), covered(content))
+
+
+def word_offsets(text: str) -> list[tuple[int, int]]:
+    """Start and end of each word of a text."""
+    return [m.span() for m in _WORD.finditer(text)]
+
+
+def overlap(a: frozenset[int], b: frozenset[int]) -> float:
+    """Jaccard index of two sets of words; two empty ones agree."""
+    return len(a & b) / len(a | b) if a or b else 1.0
+
+
+def _matched(
+    gold: Sequence[Marked],
+    predicted: Sequence[Marked],
+    score: Callable[[Marked, Marked], float],
+) -> int:
+    """Pairs of gold and prediction with a score above zero, one to one, best first."""
+    pairs = sorted(
+        (
+            (value, i, j)
+            for i, g in enumerate(gold)
+            for j, p in enumerate(predicted)
+            if (value := score(g, p)) > 0
+        ),
+        key=lambda pair: (-pair[0], pair[1], pair[2]),
+    )
+    used_gold, used = set[int](), set[int]()
+    for _, i, j in pairs:
+        if i not in used_gold and j not in used:
+            used_gold.add(i)
+            used.add(j)
+    return len(used)
+
+
+def _agreement(floor: float, roles: Sequence[str]) -> Callable[[Marked, Marked], float]:
+    def score(gold: Marked, predicted: Marked) -> float:
+        values = [overlap(getattr(gold, role), getattr(predicted, role)) for role in roles]
+        return sum(values) if all(value >= floor for value in values) else 0.0
+
+    return score
+
+
+def score_marked(pairs: Iterable[tuple[Sequence[Marked], Sequence[Marked]]]) -> PolnearScores:
+    """Scores over articles, each as its gold and its predicted attributions."""
+    scores = PolnearScores()
+    for gold, predicted in pairs:
+        for suffix, floor in (("", 0.5), ("_exact", 1.0)):
+            count = _matched(gold, predicted, _agreement(floor, ROLES))
+            scores.add("linked" + suffix, count, len(predicted), len(gold))
+            for role in ROLES:
+                held_gold = [m for m in gold if getattr(m, role)]
+                held = [m for m in predicted if getattr(m, role)]
+                count = _matched(held_gold, held, _agreement(floor, [role]))
+                scores.add(role + suffix, count, len(held), len(held_gold))
+    return scores

@@ -1,0 +1,125 @@
+"""The seam of attribution: from a parsed article to who-said-what spans, by parse and lexicon.
+
+``attribute`` is the one function that a trained model replaces.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from sayso.reader.analysis import Analysis
+from sayso.reader.attribution import lexis
+from sayso.reader.attribution.found import Found
+from sayso.reader.attribution.phrases import (
+    according_to,
+    adjective_cue,
+    as_reported,
+    hearsay,
+    noun_cues,
+)
+from sayso.reader.attribution.quoted import join_quotations
+from sayso.reader.attribution.trees import Range, covers, trim
+from sayso.reader.attribution.verbs import verb_cues
+from sayso.reader.quotes import find_quotations
+from sayso.records import Span
+
+__all__ = ["Attribution", "attribute"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One relation of attribution, as spans; several sources where several speak together.
+
+    Attributes:
+        cue: the words that attribute; None for a quotation that goes on from the one before.
+        sources: the words of each source, in order; empty where the text names none.
+        content: the pieces of what is attributed, in order.
+    """
+
+    cue: Span | None
+    sources: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+def attribute(analysis: Analysis) -> tuple[Attribution, ...]:
+    """The attributions of an article, in the order of their cues."""
+    quotations = find_quotations(analysis.article.text, analysis.article.blocks)
+    found = _share_cited(list(_cues(analysis.doc)))
+    found = join_quotations(analysis, quotations, found)
+    found = _without_repeated_hearsay(found)
+    return tuple(_as_spans(analysis, found))
+
+
+def _cues(doc: Doc) -> Iterator[Found]:
+    first_words = {phrase[0] for phrase in lexis.according()}
+    for token in doc:
+        pos = token.pos_
+        if pos == "VERB":
+            relayed = as_reported(token)
+            if relayed is not None:
+                yield relayed
+            else:
+                yield from verb_cues(token)
+        elif pos == "NOUN":
+            yield from noun_cues(token)
+        elif pos == "ADJ":
+            found = adjective_cue(token)
+            if found is not None:
+                yield found
+        if token.lower_ in first_words:
+            found = according_to(token)
+            if found is not None:
+                yield found
+        elif pos == "ADV" and token.lower_ in lexis.adverbs():
+            found = hearsay(token)
+            if found is not None:
+                yield found
+
+
+def _share_cited(found: list[Found]) -> list[Found]:
+    """Give "X said P, citing Y" its content: what Y is cited for is what X said."""
+    shared = []
+    for one in found:
+        if not one.content and not one.takes_quote and one.cue is not None:
+            cue = one.cue
+            before = [
+                other
+                for other in shared
+                if other.content and other.cue is not None and cue[0] - 80 < other.cue[0] < cue[0]
+            ]
+            if not before:
+                continue
+            one.content = [r for r in before[-1].content if not covers(r, cue)] or [
+                (r[0], cue[0] - 1) for r in before[-1].content if covers(r, cue)
+            ]
+        shared.append(one)
+    return shared
+
+
+def _without_repeated_hearsay(found: Iterable[Found]) -> list[Found]:
+    """Without "reportedly" inside what somebody is already said to have said."""
+    found = list(found)
+    spoken = [r for one in found if not one.hearsay for r in one.content]
+    return [
+        one
+        for one in found
+        if not one.hearsay or not any(one.cue and covers(r, one.cue) for r in spoken)
+    ]
+
+
+def _as_spans(analysis: Analysis, found: Iterable[Found]) -> Iterator[Attribution]:
+    doc = analysis.doc
+
+    def spans(ranges: Iterable[Range]) -> tuple[Span, ...]:
+        held = (trim(doc, r) for r in sorted(ranges))
+        return tuple(analysis.span(doc[r[0]], doc[r[1]]) for r in held if r is not None)
+
+    def order(one: Found) -> Range:
+        return one.cue or (one.content[0] if one.content else (0, 0))
+
+    for one in sorted(found, key=order):
+        content = spans(one.content)
+        if content:
+            cue = spans([one.cue]) if one.cue is not None else ()
+            yield Attribution(cue[0] if cue else None, spans(one.sources), content)

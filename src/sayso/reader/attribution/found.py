@@ -1,0 +1,24 @@
+"""An attribution while it is being read: token ranges, before they become spans."""
+
+from dataclasses import dataclass, field
+
+from sayso.reader.attribution.trees import Range
+
+
+@dataclass(slots=True)
+class Found:
+    """One attribution as token ranges.
+
+    Attributes:
+        cue: the words that attribute; None for a quotation that goes on without a cue.
+        sources: the sources, in order.
+        content: the pieces of what is attributed, in order.
+        takes_quote: whether a quotation beside the cue belongs to the content.
+        hearsay: stands for an adverb ("reportedly"), which counts only on nobody else's word.
+    """
+
+    cue: Range | None
+    sources: list[Range] = field(default_factory=list)
+    content: list[Range] = field(default_factory=list)
+    takes_quote: bool = False
+    hearsay: bool = False

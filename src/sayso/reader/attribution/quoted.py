@@ -1,0 +1,145 @@
+"""Quotations and attributions: a cue takes the whole quotation that it stands at, and those after it."""
+
+from collections.abc import Sequence
+
+from sayso.reader.analysis import Analysis
+from sayso.reader.attribution.found import Found
+from sayso.reader.attribution.trees import Range, covers
+from sayso.reader.quotes import Quotation
+
+_FIRST_PERSON = frozenset({"i", "we", "you", "me", "us", "my", "our"})
+#: Words that a quotation must have to be carried on as speech without a cue of its own.
+_MIN_WORDS = 4
+
+
+def join_quotations(
+    analysis: Analysis, quotations: Sequence[Quotation], found: list[Found]
+) -> list[Found]:
+    """Widen contents to whole quotations and give cue-less quotations to who spoke before."""
+    doc = analysis.doc
+    ranges: list[Range] = []
+    for quotation in quotations:
+        tokens = analysis.tokens_in(quotation.start, quotation.end)
+        ranges.append((tokens.start, tokens.end - 1))
+    kept = [one for one in found if not _first_person_inside(analysis, ranges, one)]
+    taken: set[int] = set()
+    for one in kept:
+        if one.cue is not None:
+            taken |= _widen(one, ranges)
+    for one in kept:
+        if one.takes_quote and not one.content and one.cue is not None:
+            taken |= _nearest(analysis, one, ranges, taken)
+    kept = [one for one in kept if one.content]
+    return kept + _carried(analysis, ranges, taken, kept, len(doc))
+
+
+def _first_person_inside(analysis: Analysis, ranges: list[Range], one: Found) -> bool:
+    """Whether a cue is the quoted speaker's own "I think", which is no statement of its own."""
+    if one.cue is None or not any(covers(r, one.cue) for r in ranges):
+        return False
+    if not one.sources:
+        return True
+    return any(analysis.doc[s[0]].lower_ in _FIRST_PERSON for s in one.sources)
+
+
+def _widen(one: Found, ranges: list[Range]) -> set[int]:
+    """Widen a content to each quotation that it overlaps, unless the cue stands in that one."""
+    taken = set()
+    cue = one.cue or (0, 0)
+    for index, quote in enumerate(ranges):
+        if covers(quote, cue):
+            continue
+        for at, piece in enumerate(one.content):
+            if piece[0] <= quote[1] and quote[0] <= piece[1]:
+                taken.add(index)
+                start, end = min(piece[0], quote[0]), max(piece[1], quote[1])
+                if start <= cue[0] <= end and not start <= cue[0] <= piece[1]:
+                    continue
+                one.content[at] = (start, end)
+    one.content = _merged(one.content)
+    return taken
+
+
+def _merged(ranges: list[Range]) -> list[Range]:
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _nearest(
+    analysis: Analysis, one: Found, ranges: list[Range], taken: set[int]
+) -> set[int]:
+    """Give a cue without content the quotation beside it, within its block."""
+    cue = one.cue
+    if cue is None:
+        return set()
+    doc = analysis.doc
+    block = analysis.block_at(doc[cue[0]].idx)
+    best: tuple[int, int] | None = None
+    for index, quote in enumerate(ranges):
+        if covers(quote, cue) or block is None:
+            continue
+        if not block.start <= doc[quote[0]].idx < block.end:
+            continue
+        gap = cue[0] - quote[1] if quote[1] < cue[0] else quote[0] - cue[1]
+        if gap <= 25 and not _sentence_between(analysis, quote, cue) and (
+            best is None or gap < best[0]
+        ):
+            best = (gap, index)
+    if best is None:
+        return set()
+    one.content = [ranges[best[1]]]
+    return {best[1]}
+
+
+def _sentence_between(analysis: Analysis, quote: Range, cue: Range) -> bool:
+    """Whether a whole sentence stands between a quotation and a cue."""
+    doc = analysis.doc
+    last, first = (quote[1], cue[0]) if quote[1] < cue[0] else (cue[1], quote[0])
+    ends = [t for t in doc[last + 1 : first] if t.text in ".?!"]
+    return bool(ends)
+
+
+def _carried(
+    analysis: Analysis, ranges: list[Range], taken: set[int], found: list[Found], size: int
+) -> list[Found]:
+    """Quotations that no cue took: they go on from the speaker before, if he was quoted.
+
+    Within the block of the statement before they join its content as a further piece; a block of its
+    own makes a statement without a cue.
+    """
+    doc = analysis.doc
+    added: list[Found] = []
+    for index, quote in enumerate(ranges):
+        if index in taken or quote[1] - quote[0] < _MIN_WORDS + 2:
+            continue
+        if any(c[0] <= quote[0] and quote[1] <= c[1] for one in found for c in one.content):
+            continue
+        block = analysis.block_at(doc[quote[0]].idx)
+        before = [
+            one for one in found if one.takes_quote and one.cue and one.sources
+            and max(one.cue[1], one.content[-1][1]) < quote[0]
+        ]
+        starts = quote[0] == 0 or doc[quote[0]].is_sent_start or doc[quote[0] - 1].is_space or (
+            doc[quote[0] - 1].text in ".?!”\""
+        )
+        if block is None or not before or not starts or block.kind == "headline":
+            continue
+        last = max(before, key=lambda one: max(one.cue or (0, 0), one.content[-1]))
+        last_block = analysis.block_at(doc[last.content[-1][0]].idx)
+        if last_block == block:
+            last.content = _merged([*last.content, quote])
+        elif _previous(analysis, block.start) == last_block and block.start == doc[quote[0]].idx:
+            one = Found(None, list(last.sources), [quote], takes_quote=True)
+            added.append(one)
+            found.append(Found(quote, list(last.sources), [quote], takes_quote=True))
+    return added
+
+
+def _previous(analysis: Analysis, start: int) -> object:
+    blocks = [b for b in analysis.article.blocks if b.start < start]
+    return blocks[-1] if blocks else None

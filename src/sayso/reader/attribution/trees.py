@@ -1,0 +1,115 @@
+"""Small readings of the parse: token ranges, subjects, auxiliaries. All indices are token indices."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+#: A contiguous range of tokens: first and last index, both inclusive.
+Range = tuple[int, int]
+
+_TRIM = frozenset(",;:-–—…") | {"...", "--"}
+_AUXILIARY = frozenset({"aux", "auxpass", "neg", "prt"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+
+
+def edges(token: Token) -> Range:
+    """The range of a token's subtree."""
+    return token.left_edge.i, token.right_edge.i
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these dependency labels."""
+    for other in token.children:
+        if other.dep_ in deps:
+            return other
+    return None
+
+
+def subject(token: Token) -> Token | None:
+    """The subject among the children of a verb."""
+    return child(token, *_SUBJECT)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod")
+
+
+def agent(verb: Token) -> Token | None:
+    """Who did it, in a passive: the noun after "by"."""
+    by = child(verb, "agent")
+    if by is None:
+        by = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"), None)
+    return child(by, "pobj") if by is not None else None
+
+
+def verb_group(verb: Token) -> Range:
+    """A verb with the auxiliaries, negation and particle that stand directly around it."""
+    first = last = verb.i
+    for other in verb.children:
+        if other.dep_ not in _AUXILIARY:
+            continue
+        if other.i < first and verb.i - other.i <= 4:
+            between = verb.doc[other.i : verb.i]
+            if not any(t.dep_ in _SUBJECT or t.is_punct for t in between):
+                first = other.i
+        elif other.i == last + 1:
+            last = other.i
+    return first, last
+
+
+def noun_core(noun: Token) -> Range:
+    """A noun phrase without relative clauses, appositions in commas and what follows "and"."""
+    first, last = edges(noun)
+    for other in noun.children:
+        if other.i > noun.i and (other.dep_ in ("relcl", "cc", "conj", "acl", "parataxis", "dep")):
+            last = min(last, other.left_edge.i - 1)
+        elif other.i > noun.i and other.dep_ == "appos":
+            before = noun.doc[other.left_edge.i - 1]
+            if before.is_punct:
+                last = min(last, other.left_edge.i - 1)
+    return trim(noun.doc, (first, max(last, noun.i))) or (noun.i, noun.i)
+
+
+def conjuncts(noun: Token) -> list[Token]:
+    """A noun and the nouns that "and" joins to it."""
+    found = [noun]
+    for other in noun.children:
+        if other.dep_ == "conj" and other.i > noun.i:
+            found += conjuncts(other)
+    return found
+
+
+def trim(doc: Doc, span: Range) -> Range | None:
+    """The range without punctuation and white space at its ends; None where nothing is left.
+
+    Quotation marks, brackets and full stops within stay; a final full stop goes.
+    """
+    first, last = span
+    while first <= last and (doc[first].is_space or doc[first].text in _TRIM or doc[first].text == "."):
+        first += 1
+    while first <= last and (doc[last].is_space or doc[last].text in _TRIM or doc[last].text == "."):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def without(span: Range, holes: Iterable[Range]) -> list[Range]:
+    """What is left of a range once the holes are cut out of it, in order."""
+    first, last = span
+    left = []
+    for start, end in sorted(holes):
+        if end < first or start > last:
+            continue
+        if start > first:
+            left.append((first, start - 1))
+        first = max(first, end + 1)
+    if first <= last:
+        left.append((first, last))
+    return left
+
+
+def covers(outer: Range, inner: Range) -> bool:
+    """Whether the inner range lies within the outer."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
