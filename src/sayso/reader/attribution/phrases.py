@@ -148,7 +148,7 @@ def _noun_sources(noun: Token) -> list[Range]:
             held = child(prep, "pobj")
             if held is not None:
                 return noun_ranges(held)
-    if noun.dep_ == "dobj":
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in lexis.words("nouns_made", "verbs"):
         speaker = source_noun(noun.head)
         return noun_ranges(speaker) if speaker is not None else []
     return []

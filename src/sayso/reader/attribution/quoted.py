@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from spacy.tokens import Doc
+
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution.found import Found
 from sayso.reader.attribution.trees import Range, covers
 from sayso.reader.quotes import Quotation
 
-_FIRST_PERSON = frozenset({"i", "we", "you", "me", "us", "my", "our"})
 #: Words that a quotation must have to be carried on as speech without a cue of its own.
 _MIN_WORDS = 4
 
@@ -21,7 +22,7 @@ def join_quotations(
     for quotation in quotations:
         tokens = analysis.tokens_in(quotation.start, quotation.end)
         ranges.append((tokens.start, tokens.end - 1))
-    kept = [one for one in found if not _first_person_inside(analysis, ranges, one)]
+    kept = [one for one in found if not _own_words_inside(analysis, ranges, one)]
     taken: set[int] = set()
     for one in kept:
         if one.cue is not None:
@@ -30,16 +31,16 @@ def join_quotations(
         if one.takes_quote and not one.content and one.cue is not None:
             taken |= _nearest(analysis, one, ranges, taken)
     kept = [one for one in kept if one.content]
-    return kept + _carried(analysis, ranges, taken, kept, len(doc))
+    return kept + _carried(analysis, ranges, taken, kept)
 
 
-def _first_person_inside(analysis: Analysis, ranges: list[Range], one: Found) -> bool:
-    """Whether a cue is the quoted speaker's own "I think", which is no statement of its own."""
+def _own_words_inside(analysis: Analysis, ranges: list[Range], one: Found) -> bool:
+    """Whether a cue is the quoted speaker's own ("I think", "as they say"), no statement of its own."""
     if one.cue is None or not any(covers(r, one.cue) for r in ranges):
         return False
     if not one.sources:
         return True
-    return any(analysis.doc[s[0]].lower_ in _FIRST_PERSON for s in one.sources)
+    return any(s[0] == s[1] and analysis.doc[s[0]].pos_ == "PRON" for s in one.sources)
 
 
 def _widen(one: Found, ranges: list[Range]) -> set[int]:
@@ -86,7 +87,7 @@ def _nearest(
         if not block.start <= doc[quote[0]].idx < block.end:
             continue
         gap = cue[0] - quote[1] if quote[1] < cue[0] else quote[0] - cue[1]
-        if gap <= 25 and not _sentence_between(analysis, quote, cue) and (
+        if gap <= 25 and _joined(doc, quote, cue) and not _sentence_between(analysis, quote, cue) and (
             best is None or gap < best[0]
         ):
             best = (gap, index)
@@ -94,6 +95,13 @@ def _nearest(
         return set()
     one.content = [ranges[best[1]]]
     return {best[1]}
+
+
+def _joined(doc: Doc, quote: Range, cue: Range) -> bool:
+    """Whether punctuation shows a quotation to be speech: "…,” he said", "he said: “…"."""
+    if quote[1] < cue[0]:
+        return doc[quote[1] - 1].is_punct or doc[quote[1] + 1].text == ","
+    return doc[quote[0] - 1].text in ",:" or quote[0] - 1 == cue[1]
 
 
 def _sentence_between(analysis: Analysis, quote: Range, cue: Range) -> bool:
@@ -105,7 +113,7 @@ def _sentence_between(analysis: Analysis, quote: Range, cue: Range) -> bool:
 
 
 def _carried(
-    analysis: Analysis, ranges: list[Range], taken: set[int], found: list[Found], size: int
+    analysis: Analysis, ranges: list[Range], taken: set[int], found: list[Found]
 ) -> list[Found]:
     """Quotations that no cue took: they go on from the speaker before, if he was quoted.
 
@@ -121,23 +129,26 @@ def _carried(
             continue
         block = analysis.block_at(doc[quote[0]].idx)
         before = [
-            one for one in found if one.takes_quote and one.cue and one.sources
-            and max(one.cue[1], one.content[-1][1]) < quote[0]
+            one for one in [*found, *added]
+            if one.takes_quote and one.sources and _end(one) < quote[0]
         ]
         starts = quote[0] == 0 or doc[quote[0]].is_sent_start or doc[quote[0] - 1].is_space or (
             doc[quote[0] - 1].text in ".?!”\""
         )
         if block is None or not before or not starts or block.kind == "headline":
             continue
-        last = max(before, key=lambda one: max(one.cue or (0, 0), one.content[-1]))
+        last = max(before, key=_end)
         last_block = analysis.block_at(doc[last.content[-1][0]].idx)
         if last_block == block:
             last.content = _merged([*last.content, quote])
         elif _previous(analysis, block.start) == last_block and block.start == doc[quote[0]].idx:
-            one = Found(None, list(last.sources), [quote], takes_quote=True)
-            added.append(one)
-            found.append(Found(quote, list(last.sources), [quote], takes_quote=True))
+            added.append(Found(None, list(last.sources), [quote], takes_quote=True))
     return added
+
+
+def _end(one: Found) -> int:
+    """The last token of an attribution's cue and content."""
+    return max(one.content[-1][1], one.cue[1] if one.cue else 0)
 
 
 def _previous(analysis: Analysis, start: int) -> object:

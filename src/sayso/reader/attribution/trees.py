@@ -64,13 +64,68 @@ def noun_core(noun: Token) -> Range:
     """A noun phrase without relative clauses, appositions in commas and what follows "and"."""
     first, last = edges(noun)
     for other in noun.children:
-        if other.i > noun.i and (other.dep_ in ("relcl", "cc", "conj", "acl", "parataxis", "dep")):
+        if other.i < noun.i:
+            if other.dep_ == "preconj":
+                first = max(first, other.i + 1)
+        elif (
+            other.dep_ in ("relcl", "cc", "conj", "acl", "parataxis", "dep", "advcl")
+            or (other.dep_ == "prep" and _is_when(other))
+            or (other.dep_ == "appos" and other.ent_type_ != "PERSON" and _after_comma(other))
+        ):
             last = min(last, other.left_edge.i - 1)
-        elif other.i > noun.i and other.dep_ == "appos":
-            before = noun.doc[other.left_edge.i - 1]
-            if before.is_punct:
-                last = min(last, other.left_edge.i - 1)
     return trim(noun.doc, (first, max(last, noun.i))) or (noun.i, noun.i)
+
+
+def _after_comma(token: Token) -> bool:
+    first = token.left_edge.i
+    return first > 0 and token.doc[first - 1].is_punct
+
+
+def _is_when(prep: Token) -> bool:
+    """Whether a phrase says when ("at the time", "on Monday") and is no part of a name."""
+    held = child(prep, "pobj")
+    return held is not None and (held.ent_type_ in ("DATE", "TIME") or held.lemma_ == "time")
+
+
+def with_name(doc: Doc, span: Range) -> Range:
+    """The range and the name that stands right after it: "Russian news agency" + "Tass"."""
+    last = span[1]
+    while (
+        last + 1 < len(doc)
+        and doc[last + 1].pos_ == "PROPN"
+        and doc[last].pos_ in ("NOUN", "PROPN")
+        and doc[last + 1].ent_type_ not in ("DATE", "TIME")
+        and not doc[last + 1].is_sent_start
+    ):
+        last += 1
+    return span[0], last
+
+
+def is_time(doc: Doc, span: Range) -> bool:
+    """Whether a range is nothing but a time ("Wednesday")."""
+    return all(doc[i].ent_type_ in ("DATE", "TIME") for i in range(span[0], span[1] + 1))
+
+
+_NOMINAL = frozenset({"PROPN", "NOUN", "DET", "ADJ", "NUM", "PART", "PRON"})
+
+
+def nominal_before(doc: Doc, last: int, floor: int) -> Range | None:
+    """The noun phrase that ends at or (adverbs and times apart) before token ``last``."""
+    while last >= floor and (
+        doc[last].pos_ in ("ADV", "AUX") or doc[last].ent_type_ in ("DATE", "TIME")
+        or (doc[last].lower_ == "on" and doc[last + 1].ent_type_ == "DATE")
+    ):
+        last -= 1
+    if last < floor or doc[last].pos_ not in ("PROPN", "NOUN", "PRON"):
+        return None
+    if doc[last].lower_ in ("that", "which", "who", "it", "this", "there"):
+        return None
+    first = last
+    while first > floor and (
+        doc[first - 1].pos_ in _NOMINAL or doc[first - 1].lower_ in ("of", "'s", "’s", "for", "the")
+    ):
+        first -= 1
+    return first, last
 
 
 def conjuncts(noun: Token) -> list[Token]:

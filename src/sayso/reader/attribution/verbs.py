@@ -14,15 +14,19 @@ from sayso.reader.attribution.trees import (
     conjuncts,
     edges,
     is_passive,
+    is_time,
+    nominal_before,
     noun_core,
     subject,
     verb_group,
+    with_name,
     without,
 )
+from sayso.reader.quotes import MARKS
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_AFTER_OBJECT = frozenset({"prep", "oprd", "xcomp", "advcl", "dative", "ccomp", "acl", "prt"})
-_ASIDE = frozenset({"npadvmod", "advmod", "advcl", "prep", "dative", "dobj", "punct", "agent"})
+_AFTER_OBJECT = frozenset({"prep", "oprd", "xcomp", "dative", "ccomp", "acl", "prt"})
+_UNREAL = frozenset({"would", "could", "might", "should", "may", "can", "must", "to"})
 
 
 def verb_cues(verb: Token) -> Iterator[Found]:
@@ -33,36 +37,90 @@ def verb_cues(verb: Token) -> Iterator[Found]:
     if lemma in lexis.words("relay", "cites"):
         yield from _cited(verb)
         return
-    found = _decline(verb, lemma) or _phrasal(verb, lemma)
+    if _relayed_already(verb):
+        return
+    found = _decline(verb, lemma)
+    if found is None and _unreal(verb):
+        return
+    found = found or _phrasal(verb, lemma) or _toll(verb, lemma)
     if found is None and (cue := lexis.verbs().get(lemma)):
         found = _plain(verb, cue)
     if found is not None:
         yield found
 
 
+def _unreal(verb: Token) -> bool:
+    """Whether the verb tells of no act: "would agree", "likely to say", "asked him to condemn"."""
+    for other in verb.children:
+        if other.dep_ == "aux" and other.i < verb.i and other.lower_ in _UNREAL:
+            goes_on = verb.dep_ == "xcomp" and verb.head.lemma_ in lexis.words("aspect", "verbs")
+            return not (other.lower_ == "to" and goes_on)
+    return False
+
+
+def _relayed_already(verb: Token) -> bool:
+    """Whether the verb is the "saying" of "quoted Y as saying", which its "quoted" has read."""
+    doc = verb.doc
+    if verb.tag_ != "VBG" or not verb.i or doc[verb.i - 1].lower_ != "as":
+        return False
+    cites = lexis.words("relay", "cites")
+    return any(t.lemma_.lower() in cites for t in doc[max(0, verb.i - 25) : verb.i])
+
+
+def _antecedent(verb: Token, pronoun: Token) -> Token:
+    """Whom a "who" or "which" stands for: the name right before it, else what its clause hangs on."""
+    doc = verb.doc
+    for at in range(pronoun.i - 1, max(-1, pronoun.i - 4), -1):
+        if doc[at].pos_ in ("PROPN", "NOUN"):
+            named = doc[at]
+            if named.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+                while named.head.i != named.i and named.head.ent_type_ == named.ent_type_ and (
+                    abs(named.head.i - named.i) < 12 and named.dep_ in ("compound", "appos", "nmod")
+                ):
+                    named = named.head
+                return named
+            break
+    return verb.head if verb.dep_ == "relcl" else pronoun
+
+
+def _toll(verb: Token, lemma: str) -> Found | None:
+    """ "put the toll at 300", "raised to 70 the number of dead": figures given by a deed of words."""
+    if lemma not in lexis.words("toll", "verbs") or is_passive(verb):
+        return None
+    held = child(verb, "dobj")
+    if held is None or held.lemma_.lower() not in lexis.words("toll", "objects"):
+        return None
+    rest = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "prep")]
+    content = [(min(c.left_edge.i for c in rest), max(c.right_edge.i for c in rest))]
+    return Found(verb_group(verb), sources_of(verb), content)
+
+
 def sources_of(verb: Token) -> list[Range]:
-    """Who speaks: the verb's subject, or that of the clause that it hangs on."""
+    """Who speaks: the verb's subject, or that of the clause that it hangs on.
+
+    Where the parse gives none, the noun phrase that stands directly before the verb.
+    """
     noun = source_noun(verb)
+    if noun is None and not is_passive(verb) and verb.tag_ not in ("VBG", "VB", "VBN"):
+        before = nominal_before(verb.doc, verb_group(verb)[0] - 1, verb.sent.start)
+        return [before] if before is not None else []
     return noun_ranges(noun) if noun is not None else []
 
 
 def noun_ranges(noun: Token) -> list[Range]:
     """The noun phrase as a source, a range for each of several that are joined by "and"."""
-    return [noun_core(n) for n in conjuncts(noun)]
+    ranges = [with_name(noun.doc, noun_core(n)) for n in conjuncts(noun)]
+    return [r for r in ranges if not is_time(noun.doc, r)]
 
 
 def source_noun(verb: Token) -> Token | None:
     """The head noun of who speaks (see ``sources_of``)."""
     for _ in range(8):  # a clause hangs on at most a few others; a bound, should a parse be odd
         if is_passive(verb):
-            by = agent(verb)
-            if by is not None or verb.dep_ not in ("conj", "advcl"):
-                return by
+            return agent(verb)
         own = subject(verb)
         if own is not None and own.dep_ != "expl":
-            if own.lower_ in _RELATIVE and verb.dep_ == "relcl":
-                return verb.head
-            return own
+            return _antecedent(verb, own) if own.lower_ in _RELATIVE else own
         if verb.dep_ == "acl":
             return verb.head
         if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "parataxis", "dep", "ccomp"):
@@ -103,13 +161,21 @@ def _content(verb: Token, cue: Cue) -> list[Range]:
     """The content that the parse gives a cue verb; empty where it gives none."""
     frames = cue.frames
     clause = child(verb, "ccomp")
-    if clause is not None and "c" in frames and _is_clause(clause):
+    if clause is not None and clause.i < verb.i and clause.lemma_ == "ask":
+        clause = None  # "Asked whether …, he replied": what was asked is not what he replied
+    if clause is None and "c" in frames and (after := _that_after(verb)) is not None:
+        return [after]
+    if clause is not None and "c" in frames:
         return _clause(verb, clause)
     infinitive = child(verb, "xcomp")
     gerund = infinitive is not None and infinitive.tag_ == "VBG"
     if infinitive is not None and not gerund and ("i" in frames or is_passive(verb)):
-        held = child(verb, "dobj")
-        first = held.left_edge.i if held is not None and "w" in frames else infinitive.left_edge.i
+        first = infinitive.left_edge.i
+        for other in verb.children:
+            asked = other.dep_ == "dobj" and "w" in frames
+            asked = asked or (other.dep_ == "prep" and other.lower_ in cue.preps)
+            if asked and verb.i < other.i < first:
+                first = other.left_edge.i
         return [(first, infinitive.right_edge.i)]
     if infinitive is not None and gerund and ("g" in frames or "o" in frames):
         return [edges(infinitive)]
@@ -124,9 +190,17 @@ def _content(verb: Token, cue: Cue) -> list[Range]:
     return []
 
 
-def _is_clause(clause: Token) -> bool:
-    """Whether a complement is a clause (and not a bare fragment that the parse hung there)."""
-    return clause.pos_ in ("VERB", "AUX") or subject(clause) is not None or clause.i > 0
+def _that_after(verb: Token) -> Range | None:
+    """What follows "that" right after the verb, where the parse has missed the clause."""
+    doc = verb.doc
+    end = verb.sent.end
+    for at in range(verb.i + 1, min(verb.i + 3, end)):
+        if doc[at].lower_ == "that" and at + 2 < end and doc[at].tag_ in ("IN", "DT"):
+            if doc[at].dep_ == "det" or doc[at].dep_ == "dobj":
+                return None
+            stop = next((t.i for t in doc[at:end] if t.text == ";"), end) - 1
+            return at, stop
+    return None
 
 
 def _clause(verb: Token, clause: Token) -> list[Range]:
@@ -160,8 +234,10 @@ def _object(verb: Token, noun: Token, cue: Cue) -> list[Range]:
 
 
 def _says_more(verb: Token, noun: Token) -> bool:
-    """Whether something is said of the object: "called it a lie", "blamed the mayor"."""
-    return any(c.dep_ in _AFTER_OBJECT for c in noun.children) or verb.lemma_ in ("blame", "accuse")
+    """Whether something is said of the object: "accused the mayor of theft"."""
+    of_it = lexis.words("said_of", "preps")
+    after = [c for c in noun.children if c.i > noun.i and c.dep_ == "prep"]
+    return any(c.lower_ in of_it for c in after) or verb.lemma_ in lexis.words("said_of", "verbs")
 
 
 def _beside(verb: Token, cue: Cue) -> list[Range]:
@@ -274,7 +350,9 @@ def _cited(verb: Token) -> Iterator[Found]:
         return
     if passive or held is None:
         return
-    if verb.dep_ in ("advcl", "conj", "acl", "ccomp", "parataxis") and verb.tag_ == "VBG":
+    if verb.doc[held.left_edge.i].text in MARKS or verb.doc[held.left_edge.i - 1].text in MARKS:
+        yield Found(verb_group(verb), sources_of(verb), [edges(held)], takes_quote=True)
+    elif verb.dep_ in ("advcl", "conj", "acl", "ccomp", "parataxis") and verb.tag_ == "VBG":
         yield Found(verb_group(verb), noun_ranges(held), [], takes_quote=False)
     elif (sources := sources_of(verb)) and verb.tag_ != "VBG":
         last = max([held.right_edge.i] + [c.right_edge.i for c in verb.children if c.i > held.i
