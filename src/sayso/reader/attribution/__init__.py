@@ -19,6 +19,7 @@ from sayso.reader.attribution.phrases import (
     noun_cues,
 )
 from sayso.reader.attribution.quoted import join_quotations
+from sayso.reader.attribution.tails import tail_cues
 from sayso.reader.attribution.trees import Range, covers, trim
 from sayso.reader.attribution.verbs import verb_cues
 from sayso.reader.quotes import find_quotations
@@ -45,7 +46,8 @@ class Attribution:
 def attribute(analysis: Analysis) -> tuple[Attribution, ...]:
     """The attributions of an article, in the order of their cues."""
     quotations = find_quotations(analysis.article.text, analysis.article.blocks)
-    found = _share_cited(list(_cues(analysis.doc)))
+    found = _with_tails(analysis, list(_cues(analysis.doc)))
+    found = _share_cited(found)
     found = join_quotations(analysis, quotations, found)
     found = _without_repeated_hearsay(found)
     return tuple(_as_spans(analysis, found))
@@ -75,6 +77,24 @@ def _cues(doc: Doc) -> Iterator[Found]:
             found = hearsay(token)
             if found is not None:
                 yield found
+
+
+def _with_tails(analysis: Analysis, found: list[Found]) -> list[Found]:
+    """Read chains of cue clauses by their shape, instead of what the parse made of their cues."""
+    tails = [
+        tail
+        for sentence in analysis.sentences
+        for tail in tail_cues(analysis.doc, (sentence.start, sentence.end - 1))
+    ]
+    read = {tail.cue[1]: tail for tail in tails if tail.cue is not None}
+    kept = []
+    for one in found:
+        tail = read.pop(one.cue[1], None) if one.cue is not None else None
+        if tail is not None:
+            one.sources = tail.sources
+            one.content = tail.content
+        kept.append(one)
+    return kept + list(read.values())
 
 
 def _share_cited(found: list[Found]) -> list[Found]:

@@ -32,8 +32,13 @@ def subject(token: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive."""
-    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
-        return True
+    subjects = False
+    for other in verb.children:
+        if other.dep_ in ("auxpass", "nsubjpass"):
+            return True
+        subjects = subjects or other.dep_ in _SUBJECT
+    if verb.tag_ == "VBD" and verb.dep_ == "advcl" and not subjects:
+        return True  # "When asked whether …": a participle that the tagger took for a past tense
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod")
 
 

@@ -1,0 +1,96 @@
+"""Cue clauses set behind what they attribute: "P, said X, Y reported on Monday".
+
+The parse often hangs such chains together wrongly, while their shape is plain: between two commas
+stand a noun phrase and a cue verb and nothing else but a time or place. Each is the source of all
+that stands before it in the sentence, so a chain nests of itself.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from sayso.reader.attribution import lexis
+from sayso.reader.attribution.found import Found
+from sayso.reader.attribution.trees import Range, verb_group
+
+_NOMINAL = frozenset({"PROPN", "NOUN", "DET", "ADJ", "NUM", "PART", "PRON"})
+_HEADS = frozenset({"PROPN", "NOUN", "PRON"})
+_TAIL = frozenset({"ADP", "DET", "PROPN", "NOUN", "NUM", "ADV", "ADJ", "PART", "PRON", "PUNCT"})
+_LINKS = frozenset({"of", "for", "in", "at", "and"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MAX_SEGMENT = 30
+
+
+def tail_cues(doc: Doc, sentence: Range) -> Iterator[Found]:
+    """The cue clauses behind the content of one sentence, given by its first and last token."""
+    first, last = sentence
+    while last > first and (doc[last].is_space or doc[last].text in ".;!?”\"’'"):
+        last -= 1
+    commas = [i for i in range(first, last + 1) if doc[i].text == ","]
+    if not commas:
+        return
+    stops = [*commas[1:], last + 1]
+    for comma, stop in zip(commas, stops, strict=True):
+        start = comma + 1
+        while start < stop and doc[start].text in "”\"’'":
+            start += 1
+        if not 2 <= stop - start <= _MAX_SEGMENT:
+            continue
+        matched = _inverted(doc, start, stop) or _straight(doc, start, stop)
+        if matched is None:
+            continue
+        cue, source = matched
+        if not any(doc[i].tag_ in _FINITE for i in range(first, comma)):
+            continue
+        content_end = start - 1 if start > comma + 1 else comma - 1
+        yield Found(cue, [source], [(first, content_end)])
+
+
+def _is_cue(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    if token.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    cue = lexis.verbs().get(token.lemma_.lower())
+    return cue is not None and "c" in cue.frames
+
+
+def _inverted(doc: Doc, start: int, stop: int) -> tuple[Range, Range] | None:
+    """ "said X": the cue and the source."""
+    if not _is_cue(doc, start) or doc[start].tag_ == "VBN":
+        return None
+    end = _nominal_end(doc, start + 1, stop)
+    if end is None or not _only_tail(doc, end + 1, stop):
+        return None
+    return (start, start), (start + 1, end)
+
+
+def _straight(doc: Doc, start: int, stop: int) -> tuple[Range, Range] | None:
+    """ "X has said on Monday": the cue and the source."""
+    end = _nominal_end(doc, start, stop)
+    if end is None:
+        return None
+    verb = end + 1
+    while verb < stop and doc[verb].pos_ in ("AUX", "ADV"):
+        verb += 1
+    if verb >= stop or not _is_cue(doc, verb) or not _only_tail(doc, verb + 1, stop):
+        return None
+    return verb_group(doc[verb]), (start, end)
+
+
+def _nominal_end(doc: Doc, start: int, stop: int) -> int | None:
+    """The last token of the noun phrase that begins at ``start``; None where none does."""
+    end = None
+    at = start
+    while at < stop and (doc[at].pos_ in _NOMINAL or (at > start and doc[at].lower_ in _LINKS)):
+        if doc[at].ent_type_ in ("DATE", "TIME"):
+            break
+        if doc[at].pos_ in _HEADS:
+            end = at
+        at += 1
+    if end is None or doc[start].lower_ in ("that", "which", "who", "it", "there"):
+        return None
+    return end
+
+
+def _only_tail(doc: Doc, start: int, stop: int) -> bool:
+    return all(doc[i].pos_ in _TAIL and doc[i].lower_ != "that" for i in range(start, stop))
