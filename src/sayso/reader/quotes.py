@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sayso.records import Block
 
-_DOUBLE = frozenset("\"“”„‟«»″")
+_DOUBLE = frozenset('"“”„‟«»″')
 _SINGLE = frozenset("'‘’‚‛")
 _OPENERS = frozenset("“„‟«‘‚")
 _CLOSERS = frozenset("”»’")

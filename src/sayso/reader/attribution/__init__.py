@@ -99,7 +99,7 @@ def _with_tails(analysis: Analysis, found: list[Found]) -> list[Found]:
 
 def _share_cited(found: list[Found]) -> list[Found]:
     """Give "X said P, citing Y" its content: what Y is cited for is what X said."""
-    shared = []
+    shared: list[Found] = []
     for one in found:
         if not one.content and not one.takes_quote and one.cue is not None:
             cue = one.cue

@@ -88,9 +88,7 @@ def noun_cues(noun: Token) -> Iterator[Found]:
     if cue is None or noun.dep_ in ("compound", "amod"):
         return
     head = noun.head
-    brought = (
-        noun.dep_ == "nsubj" and head.lemma_.lower() in lexis.words("nouns_brought", "verbs")
-    )
+    brought = noun.dep_ == "nsubj" and head.lemma_.lower() in lexis.words("nouns_brought", "verbs")
     clause = _that_clause(noun)
     if brought and cue.type in ("report", "claim", "accuse", "estimate"):
         if clause is None and head.lemma_.lower() not in lexis.verbs():

@@ -17,7 +17,6 @@ def join_quotations(
     analysis: Analysis, quotations: Sequence[Quotation], found: list[Found]
 ) -> list[Found]:
     """Widen contents to whole quotations and give cue-less quotations to who spoke before."""
-    doc = analysis.doc
     ranges: list[Range] = []
     for quotation in quotations:
         tokens = analysis.tokens_in(quotation.start, quotation.end)
@@ -71,9 +70,7 @@ def _merged(ranges: list[Range]) -> list[Range]:
     return merged
 
 
-def _nearest(
-    analysis: Analysis, one: Found, ranges: list[Range], taken: set[int]
-) -> set[int]:
+def _nearest(analysis: Analysis, one: Found, ranges: list[Range], taken: set[int]) -> set[int]:
     """Give a cue without content the quotation beside it, within its block."""
     cue = one.cue
     if cue is None:
@@ -87,8 +84,11 @@ def _nearest(
         if not block.start <= doc[quote[0]].idx < block.end:
             continue
         gap = cue[0] - quote[1] if quote[1] < cue[0] else quote[0] - cue[1]
-        if gap <= 25 and _joined(doc, quote, cue) and not _sentence_between(analysis, quote, cue) and (
-            best is None or gap < best[0]
+        if (
+            gap <= 25
+            and _joined(doc, quote, cue)
+            and not _sentence_between(analysis, quote, cue)
+            and (best is None or gap < best[0])
         ):
             best = (gap, index)
     if best is None:
@@ -129,11 +129,15 @@ def _carried(
             continue
         block = analysis.block_at(doc[quote[0]].idx)
         before = [
-            one for one in [*found, *added]
+            one
+            for one in [*found, *added]
             if one.takes_quote and one.sources and _end(one) < quote[0]
         ]
-        starts = quote[0] == 0 or doc[quote[0]].is_sent_start or doc[quote[0] - 1].is_space or (
-            doc[quote[0] - 1].text in ".?!”\""
+        starts = (
+            quote[0] == 0
+            or doc[quote[0]].is_sent_start
+            or doc[quote[0] - 1].is_space
+            or (doc[quote[0] - 1].text in '.?!”"')
         )
         if block is None or not before or not starts or block.kind == "headline":
             continue

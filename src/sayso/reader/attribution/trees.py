@@ -117,7 +117,8 @@ _NOMINAL = frozenset({"PROPN", "NOUN", "DET", "ADJ", "NUM", "PART", "PRON"})
 def nominal_before(doc: Doc, last: int, floor: int) -> Range | None:
     """The noun phrase that ends at or (adverbs and times apart) before token ``last``."""
     while last >= floor and (
-        doc[last].pos_ in ("ADV", "AUX") or doc[last].ent_type_ in ("DATE", "TIME")
+        doc[last].pos_ in ("ADV", "AUX")
+        or doc[last].ent_type_ in ("DATE", "TIME")
         or (doc[last].lower_ == "on" and doc[last + 1].ent_type_ == "DATE")
     ):
         last -= 1
@@ -148,9 +149,13 @@ def trim(doc: Doc, span: Range) -> Range | None:
     Quotation marks, brackets and full stops within stay; a final full stop goes.
     """
     first, last = span
-    while first <= last and (doc[first].is_space or doc[first].text in _TRIM or doc[first].text == "."):
+    while first <= last and (
+        doc[first].is_space or doc[first].text in _TRIM or doc[first].text == "."
+    ):
         first += 1
-    while first <= last and (doc[last].is_space or doc[last].text in _TRIM or doc[last].text == "."):
+    while first <= last and (
+        doc[last].is_space or doc[last].text in _TRIM or doc[last].text == "."
+    ):
         last -= 1
     return (first, last) if first <= last else None
 

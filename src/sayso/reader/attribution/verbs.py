@@ -74,8 +74,13 @@ def _antecedent(verb: Token, pronoun: Token) -> Token:
         if doc[at].pos_ in ("PROPN", "NOUN"):
             named = doc[at]
             if named.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
-                while named.head.i != named.i and named.head.ent_type_ == named.ent_type_ and (
-                    abs(named.head.i - named.i) < 12 and named.dep_ in ("compound", "appos", "nmod")
+                while (
+                    named.head.i != named.i
+                    and named.head.ent_type_ == named.ent_type_
+                    and (
+                        abs(named.head.i - named.i) < 12
+                        and named.dep_ in ("compound", "appos", "nmod")
+                    )
                 ):
                     named = named.head
                 return named
@@ -298,7 +303,9 @@ def _decline(verb: Token, lemma: str) -> Found | None:
 
 def _declines(rest: list[Token]) -> bool:
     objects = lexis.words("decline", "objects")
-    return any(t.lemma_.lower() in objects for t in rest) or any(t.lower_ == "details" for t in rest)
+    return any(t.lemma_.lower() in objects for t in rest) or any(
+        t.lower_ == "details" for t in rest
+    )
 
 
 def _phrasal(verb: Token, lemma: str) -> Found | None:
@@ -306,7 +313,10 @@ def _phrasal(verb: Token, lemma: str) -> Found | None:
     for following, cue in lexis.phrasal().get(lemma, ()):
         doc = verb.doc
         end = verb.i + len(following)
-        if end >= len(doc) or tuple(t.lemma_.lower() for t in doc[verb.i + 1 : end + 1]) != following:
+        if (
+            end >= len(doc)
+            or tuple(t.lemma_.lower() for t in doc[verb.i + 1 : end + 1]) != following
+        ):
             continue
         last = doc[end]
         rest = [
@@ -355,8 +365,14 @@ def _cited(verb: Token) -> Iterator[Found]:
     elif verb.dep_ in ("advcl", "conj", "acl", "ccomp", "parataxis") and verb.tag_ == "VBG":
         yield Found(verb_group(verb), noun_ranges(held), [], takes_quote=False)
     elif (sources := sources_of(verb)) and verb.tag_ != "VBG":
-        last = max([held.right_edge.i] + [c.right_edge.i for c in verb.children if c.i > held.i
-                                          and c.dep_ in ("prep", "advcl")])
+        last = max(
+            [held.right_edge.i]
+            + [
+                c.right_edge.i
+                for c in verb.children
+                if c.i > held.i and c.dep_ in ("prep", "advcl")
+            ]
+        )
         yield Found(verb_group(verb), sources, [(held.left_edge.i, last)])
 
 

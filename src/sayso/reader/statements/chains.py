@@ -1,0 +1,102 @@
+"""Parents and chains: which statement relays which, and the sources from the outermost in."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.reader.analysis import Analysis
+from sayso.reader.attribution import lexis
+from sayso.reader.cast import Cast
+from sayso.records import Statement
+
+
+def with_chains(analysis: Analysis, cast: Cast, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements with ``parent`` and ``chain``.
+
+    A statement's parent is the innermost other one whose content holds its cue; "X said P, citing Y"
+    is relayed by what X said, although it stands beside it.
+    """
+    parents = [_parent(analysis, statements, index) for index in range(len(statements))]
+    chained = []
+    for index, statement in enumerate(statements):
+        links: list[tuple[str, ...]] = []
+        seen: set[int] = set()
+        at: int | None = index
+        while at is not None and at not in seen:
+            seen.add(at)
+            link = _link(cast, statements[at])
+            if link:
+                links.append(link)
+            at = parents[at]
+        parent = parents[index]
+        chained.append(
+            msgspec.structs.replace(
+                statement,
+                parent=statements[parent].id if parent is not None else None,
+                chain=tuple(reversed(links)),
+            )
+        )
+    return chained
+
+
+def _link(cast: Cast, statement: Statement) -> tuple[str, ...]:
+    """The names of a statement's sources: the actor's, or the words of the text."""
+    names = []
+    for source in statement.sources:
+        if source.actor is not None:
+            names.append(cast.get(source.actor).name)
+        elif source.span is not None:
+            names.append(source.span.text)
+    return tuple(dict.fromkeys(names))
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    """Where a statement is made: its cue, or its content where it has none."""
+    span = statement.cue or statement.content[0]
+    return span.start, span.end
+
+
+def _holds(outer: Statement, place: tuple[int, int]) -> bool:
+    return any(c.start <= place[0] and place[1] <= c.end for c in outer.content)
+
+
+def _size(statement: Statement) -> int:
+    return sum(c.end - c.start for c in statement.content)
+
+
+def _parent(analysis: Analysis, statements: Sequence[Statement], index: int) -> int | None:
+    own = statements[index]
+    place = _place(own)
+    cited = _cited_by(analysis, statements, index)
+    if cited is not None:
+        return cited
+    holders = [
+        (_size(other), at)
+        for at, other in enumerate(statements)
+        if at != index
+        and _holds(other, place)
+        and not (_holds(own, _place(other)) and _size(own) >= _size(other))
+    ]
+    return min(holders)[1] if holders else None
+
+
+def _cited_by(analysis: Analysis, statements: Sequence[Statement], index: int) -> int | None:
+    """The statement that cites this one: "X said P, citing Y" with Y's content that of X."""
+    own = statements[index]
+    if own.cue is None:
+        return None
+    cue = analysis.tokens_in(own.cue.start, own.cue.end)
+    if cue.root.tag_ != "VBG" or cue.root.lemma_.lower() not in lexis.words("relay", "cites"):
+        return None
+    for at in range(index - 1, -1, -1):
+        other = statements[at]
+        shared = set(own.content) & set(other.content)
+        if shared or (_overlap(own, other) > 0 and _place(other) < _place(own)):
+            return at
+    return None
+
+
+def _overlap(a: Statement, b: Statement) -> int:
+    return sum(
+        max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a.content for y in b.content
+    )

@@ -1,0 +1,157 @@
+"""When, where, to whom and how surely something was said."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from spacy.tokens import Token
+
+from sayso import lexicon
+from sayso.reader.analysis import Analysis
+from sayso.reader.attribution import Attribution
+from sayso.records import Date, DateRef, Span, Statement
+
+
+@cache
+def _words(section: str, key: str) -> frozenset[str]:
+    return frozenset(lexicon.toml("statements")[section][key])
+
+
+def _cue_verb(analysis: Analysis, one: Attribution) -> Token | None:
+    """The word of the cue that governs its clause."""
+    if one.cue is None:
+        return None
+    return analysis.tokens_in(one.cue.start, one.cue.end).root
+
+
+def _inside(spans: Sequence[Span], offset: int) -> bool:
+    return any(span.start <= offset < span.end for span in spans)
+
+
+def date_of(analysis: Analysis, dates: tuple[Date, ...], one: Attribution) -> DateRef | None:
+    """When it was said: a date that hangs on the cue, outside content and source."""
+    verb = _cue_verb(analysis, one)
+    if verb is None:
+        return None
+    sentence = analysis.sentence_at(verb.idx)
+    for date in dates:
+        if date.kind not in ("date", "time") or not (
+            sentence.start_char <= date.span.start < sentence.end_char
+        ):
+            continue
+        if _inside(one.content, date.span.start) or _inside(one.sources, date.span.start):
+            continue
+        path = _path_to(analysis.token_at(date.span.end - 1), verb)
+        if path is None:
+            continue
+        value = date.value
+        if any(word in _words("after", "from") for word in path):
+            value = f"{value}/.."
+        elif any(word in _words("after", "until") for word in path):
+            value = f"../{value}"
+        return DateRef(value=value, id=date.id)
+    return None
+
+
+def _path_to(token: Token, verb: Token) -> list[str] | None:
+    """The prepositions between a word and the verb that governs it; None if another verb does."""
+    path: list[str] = []
+    for _ in range(10):
+        if token.i == verb.i:
+            return path
+        if token.pos_ in ("VERB", "AUX") or token.head.i == token.i:
+            return None
+        if token.pos_ in ("ADP", "SCONJ"):
+            path.append(token.lower_)
+        token = token.head
+    return None
+
+
+def venue_of(analysis: Analysis, one: Attribution) -> Span | None:
+    """Where or in what it was said: "a report to Putin", "an interview with Reuters"."""
+    verb = _cue_verb(analysis, one)
+    if verb is None:
+        return None
+    for prep in verb.children:
+        if prep.dep_ != "prep" or prep.lower_ not in _words("venue", "preps"):
+            continue
+        for noun in prep.children:
+            if noun.dep_ != "pobj" or noun.lemma_.lower() not in _words("venue", "nouns"):
+                continue
+            end = noun.i
+            for other in noun.children:
+                if other.i > noun.i and other.dep_ in ("prep", "appos", "compound"):
+                    end = max(end, _short_end(other))
+            span = analysis.span(noun.left_edge, analysis.doc[end])
+            if not _inside(one.content, span.start) and not _inside(one.sources, span.start):
+                return span
+    return None
+
+
+def _short_end(token: Token) -> int:
+    """The end of a phrase, before a comma or clause that follows within it."""
+    end = token.i
+    for other in token.doc[token.i : token.right_edge.i + 1]:
+        if other.is_punct or other.dep_ in ("relcl", "acl"):
+            break
+        end = other.i
+    return end
+
+
+def addressee_of(analysis: Analysis, one: Attribution, venue: Span | None) -> Span | None:
+    """Whom it was said to: "told Reuters", "in a report to Putin"."""
+    verb = _cue_verb(analysis, one)
+    if verb is None:
+        return None
+    if verb.lemma_.lower() in _words("addressee", "verbs"):
+        first = verb.i + 1
+        end = first
+        doc = analysis.doc
+        while end < len(doc) and (
+            doc[end].pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON", "PART", "NUM")
+            and not _inside(one.content, doc[end].idx)
+            and doc[end].ent_type_ not in ("DATE", "TIME")
+            and doc[end].tag_ not in ("TO", "WDT", "WP")
+        ):
+            end += 1
+        if end > first and doc[end - 1].pos_ in ("PROPN", "NOUN", "PRON"):
+            return analysis.span(doc[first], doc[end - 1])
+    if venue is not None:
+        tokens = analysis.tokens_in(venue.start, venue.end)
+        for at, token in enumerate(tokens):
+            if token.lower_ == "to" and at + 1 < len(tokens):
+                return analysis.span(tokens[at + 1], tokens[-1])
+    return None
+
+
+def hedges_of(analysis: Analysis, statements: Sequence[Statement]) -> list[tuple[Span, ...]]:
+    """The hedges of each statement: a hedge counts for the innermost content that holds it."""
+    hedges: list[list[Span]] = [[] for _ in statements]
+    if not statements:
+        return []
+    words, modals = _words("hedges", "words"), _words("hedges", "modals")
+    sizes = [sum(c.end - c.start for c in s.content) for s in statements]
+    for token in analysis.doc:
+        lower = token.lower_
+        if lower not in words and lower not in modals:
+            continue
+        holders = [
+            index
+            for index, s in enumerate(statements)
+            if _inside(s.content, token.idx) and not (s.cue and _inside([s.cue], token.idx))
+        ]
+        if not holders:
+            continue
+        inner = min(holders, key=lambda index: sizes[index])
+        if lower in modals and not _heads_content(analysis, token, statements[inner]):
+            continue
+        if not any(s.cue and _inside([s.cue], token.idx) for s in statements) or lower in words:
+            hedges[inner].append(analysis.span(token, token))
+    return [tuple(found) for found in hedges]
+
+
+def _heads_content(analysis: Analysis, modal: Token, statement: Statement) -> bool:
+    """Whether a modal stands with the main verb of the content."""
+    return any(
+        modal.head.i == analysis.tokens_in(piece.start, piece.end).root.i
+        for piece in statement.content
+    )
