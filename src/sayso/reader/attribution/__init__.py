@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution import lexis
 from sayso.reader.attribution.found import Found
+from sayso.reader.attribution.headlines import read_headlines
 from sayso.reader.attribution.phrases import (
     according_to,
     adjective_cue,
@@ -48,6 +49,7 @@ def attribute(analysis: Analysis) -> tuple[Attribution, ...]:
     quotations = find_quotations(analysis.article.text, analysis.article.blocks)
     found = _with_tails(analysis, list(_cues(analysis.doc)))
     found = _share_cited(found)
+    found = read_headlines(analysis, found)
     found = join_quotations(analysis, quotations, found)
     found = _without_repeated_hearsay(found)
     return tuple(_as_spans(analysis, found))
@@ -103,15 +105,18 @@ def _share_cited(found: list[Found]) -> list[Found]:
     for one in found:
         if not one.content and not one.takes_quote and one.cue is not None:
             cue = one.cue
-            before = [
+            near = [
                 other
-                for other in shared
-                if other.content and other.cue is not None and cue[0] - 80 < other.cue[0] < cue[0]
+                for other in found
+                if other.content and other.cue is not None and abs(other.cue[0] - cue[0]) < 80
             ]
-            if not before:
+            before = [other for other in near if other.cue and other.cue[0] < cue[0]]
+            if not near:
                 continue
-            one.content = [r for r in before[-1].content if not covers(r, cue)] or [
-                (r[0], cue[0] - 1) for r in before[-1].content if covers(r, cue)
+            # "Citing Y, X reported P" stands before, every other order behind.
+            with_it = before[-1] if before else near[0]
+            one.content = [r for r in with_it.content if not covers(r, cue)] or [
+                (r[0], cue[0] - 1) for r in with_it.content if covers(r, cue)
             ]
         shared.append(one)
     return shared

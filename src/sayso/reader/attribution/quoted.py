@@ -81,7 +81,8 @@ def _nearest(analysis: Analysis, one: Found, ranges: list[Range], taken: set[int
     for index, quote in enumerate(ranges):
         if covers(quote, cue) or block is None:
             continue
-        if not block.start <= doc[quote[0]].idx < block.end:
+        in_block = block.start <= doc[quote[0]].idx < block.end
+        if not in_block and not (quote[0] > cue[1] and _before(doc, quote[0]) == ":"):
             continue
         gap = cue[0] - quote[1] if quote[1] < cue[0] else quote[0] - cue[1]
         if (
@@ -101,7 +102,15 @@ def _joined(doc: Doc, quote: Range, cue: Range) -> bool:
     """Whether punctuation shows a quotation to be speech: "…,” he said", "he said: “…"."""
     if quote[1] < cue[0]:
         return doc[quote[1] - 1].is_punct or doc[quote[1] + 1].text == ","
-    return doc[quote[0] - 1].text in ",:" or quote[0] - 1 == cue[1]
+    return _before(doc, quote[0]) in (",", ":") or quote[0] - 1 == cue[1]
+
+
+def _before(doc: Doc, at: int) -> str:
+    """The word before token ``at``, white space apart."""
+    at -= 1
+    while at > 0 and doc[at].is_space:
+        at -= 1
+    return doc[at].text
 
 
 def _sentence_between(analysis: Analysis, quote: Range, cue: Range) -> bool:
@@ -123,7 +132,9 @@ def _carried(
     doc = analysis.doc
     added: list[Found] = []
     for index, quote in enumerate(ranges):
-        if index in taken or quote[1] - quote[0] < _MIN_WORDS + 2:
+        if index in taken or _continue_sentence(analysis, ranges[index - 1 : index], quote, found):
+            continue
+        if quote[1] - quote[0] < _MIN_WORDS + 2:
             continue
         if any(c[0] <= quote[0] and quote[1] <= c[1] for one in found for c in one.content):
             continue
@@ -148,6 +159,25 @@ def _carried(
         elif _previous(analysis, block.start) == last_block and block.start == doc[quote[0]].idx:
             added.append(Found(None, list(last.sources), [quote], takes_quote=True))
     return added
+
+
+def _continue_sentence(
+    analysis: Analysis, before: list[Range], quote: Range, found: list[Found]
+) -> bool:
+    """Join the second half of a split quotation: "“We stay,” she said, “until the last is home.”"."""
+    doc = analysis.doc
+    if not before or _before(doc, quote[0]) != ",":
+        return False
+    for one in found:
+        if (
+            one.takes_quote
+            and one.cue
+            and before[0] in one.content
+            and (before[0][1] < one.cue[0] < quote[0] and quote[0] - one.cue[1] < 15)
+        ):
+            one.content.append(quote)
+            return True
+    return False
 
 
 def _end(one: Found) -> int:

@@ -34,16 +34,26 @@ def tail_cues(doc: Doc, sentence: Range) -> Iterator[Found]:
         start = comma + 1
         while start < stop and doc[start].text in "”\"’'":
             start += 1
-        if not 2 <= stop - start <= _MAX_SEGMENT:
+        if not 1 <= stop - start <= _MAX_SEGMENT:
             continue
-        matched = _inverted(doc, start, stop) or _straight(doc, start, stop)
+        matched = (
+            _inverted(doc, start, stop)
+            or _straight(doc, start, stop)
+            or _bare(doc, first, commas[: commas.index(comma)], start, stop)
+        )
         if matched is None:
             continue
         cue, source = matched
-        if not any(doc[i].tag_ in _FINITE for i in range(first, comma)):
-            continue
         content_end = start - 1 if start > comma + 1 else comma - 1
-        yield Found(cue, [source], [(first, content_end)])
+        if source[1] < comma:
+            content_end = source[0] - 2
+        content = [(first, content_end)]
+        if not any(doc[i].tag_ in _FINITE for i in range(first, content_end + 1)):
+            # "The talks, Hale said, will resume": the cue stands within its content.
+            if not any(doc[i].tag_ in _FINITE for i in range(stop + 1, min(stop + 5, last + 1))):
+                continue
+            content.append((stop + 1, last))
+        yield Found(cue, [source], content)
 
 
 def _is_cue(doc: Doc, at: int) -> bool:
@@ -75,6 +85,22 @@ def _straight(doc: Doc, start: int, stop: int) -> tuple[Range, Range] | None:
     if verb >= stop or not _is_cue(doc, verb) or not _only_tail(doc, verb + 1, stop):
         return None
     return verb_group(doc[verb]), (start, end)
+
+
+def _bare(
+    doc: Doc, first: int, commas: list[int], start: int, stop: int
+) -> tuple[Range, Range] | None:
+    """ "the governor of Oster, Lena Marsk, said": a cue whose source is set in commas before it."""
+    if not _is_cue(doc, start) or not _only_tail(doc, start + 1, stop) or len(commas) < 2:
+        return None
+    end = start - 2
+    source = None
+    for comma in reversed(commas[-3:]):
+        if _nominal_end(doc, comma + 1, end + 1) != end:
+            break
+        source = (comma + 1, start - 2)
+        end = comma - 1
+    return ((start, start), source) if source is not None and source[0] > first + 3 else None
 
 
 def _nominal_end(doc: Doc, start: int, stop: int) -> int | None:

@@ -72,6 +72,8 @@ def noun_core(noun: Token) -> Range:
         if other.i < noun.i:
             if other.dep_ == "preconj":
                 first = max(first, other.i + 1)
+        elif other.dep_ == "case":
+            last = min(last, other.i - 1)
         elif (
             other.dep_ in ("relcl", "cc", "conj", "acl", "parataxis", "dep", "advcl")
             or (other.dep_ == "prep" and _is_when(other))

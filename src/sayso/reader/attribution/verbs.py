@@ -122,7 +122,10 @@ def source_noun(verb: Token) -> Token | None:
     """The head noun of who speaks (see ``sources_of``)."""
     for _ in range(8):  # a clause hangs on at most a few others; a bound, should a parse be odd
         if is_passive(verb):
-            return agent(verb)
+            by = agent(verb)
+            if by is None and verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
+                return verb.head  # the parse took the sentence's own verb for a participle
+            return by
         own = subject(verb)
         if own is not None and own.dep_ != "expl":
             return _antecedent(verb, own) if own.lower_ in _RELATIVE else own
@@ -132,6 +135,10 @@ def source_noun(verb: Token) -> Token | None:
             head = verb.head
             if head.dep_ == "prep":
                 head = head.head
+            if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.doc[verb.i - 1].text == ",":
+                # "said P, adding Q": whoever says P adds Q, though the parse hangs it on P.
+                while head.dep_ == "ccomp" and head.head.lemma_.lower() in lexis.verbs():
+                    head = head.head
             if head.pos_ not in ("VERB", "AUX") or head is verb:
                 return None
             verb = head
@@ -187,6 +194,9 @@ def _content(verb: Token, cue: Cue) -> list[Range]:
     if clause is not None and set(frames) & set("gow"):
         return _clause(verb, clause)
     content = child(verb, "dobj", "oprd")
+    if content is None and (joined := child(verb, "conj")) is not None:
+        # "confirmed and denied the report": the object of the second verb is that of both.
+        content = child(joined, "dobj") if joined.i - verb.i <= 3 else None
     if content is not None and set(frames) & set("ow"):
         return _object(verb, content, cue)
     for other in verb.children:
@@ -213,8 +223,21 @@ def _clause(verb: Token, clause: Token) -> list[Range]:
     first, last = edges(clause)
     if first <= verb.i <= last:
         return without((first, last), _own_words(verb, clause))
-    # "P, X said on Monday": what hangs on the cue beyond its content stays outside.
-    return [(first, last)]
+    return [(first, _without_next_cue(clause, last))]
+
+
+def _without_next_cue(clause: Token, last: int) -> int:
+    """The end of a clause before ", adding that …" or ", while Y claimed …", which say anew."""
+    doc = clause.doc
+    for other in doc[clause.i + 1 : last + 1]:
+        if other.dep_ not in ("advcl", "conj") or other.lemma_.lower() not in lexis.verbs():
+            continue
+        start = other.left_edge.i
+        if start <= clause.i + 1 or doc[start - 1].text != "," or other.right_edge.i != last:
+            continue
+        if (other.tag_ == "VBG" and start == other.i) or doc[start].lower_ in ("while", "whereas"):
+            return start - 2
+    return last
 
 
 def _own_words(verb: Token, content: Token | None) -> list[Range]:

@@ -88,10 +88,10 @@ def _cited_by(analysis: Analysis, statements: Sequence[Statement], index: int) -
     cue = analysis.tokens_in(own.cue.start, own.cue.end)
     if cue.root.tag_ != "VBG" or cue.root.lemma_.lower() not in lexis.words("relay", "cites"):
         return None
-    for at in range(index - 1, -1, -1):
-        other = statements[at]
-        shared = set(own.content) & set(other.content)
-        if shared or (_overlap(own, other) > 0 and _place(other) < _place(own)):
+    for at in (*range(index - 1, -1, -1), *range(index + 1, len(statements))):
+        if set(own.content) & set(statements[at].content):
+            return at
+        if at < index and _overlap(own, statements[at]):
             return at
     return None
 

@@ -96,7 +96,11 @@ def _is_negated(cue: TokenSpan) -> bool:
     for token in cue:
         if token.pos_ not in ("VERB", "AUX"):
             continue
+        if token.dep_ == "conj" and token.i and token.nbor(-1).lower_ == "nor":
+            return True
         for other in token.children:
+            if other.dep_ == "cc" and other.lower_ == "nor" and other.i > token.i:
+                return True
             if other.dep_ == "neg" or (other.dep_ == "preconj" and other.lower_ in words):
                 return True
             if other.dep_ in ("nsubj", "nsubjpass") and other.i < token.i:
