@@ -1,0 +1,136 @@
+"""The event lexicon (``events.toml``) as look-up tables by lemma."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sayso.lexicon import toml
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One row of the lexicon: an event's type, and the conditions on the verb that names it.
+
+    Attributes:
+        type: PLOVER's type.
+        mode: PLOVER's mode, or None.
+        objects: lemmas of which the direct object must be one; empty: any.
+        not_objects: lemmas of which it must be none.
+        preps: prepositions of which one must stand by the verb; empty: none needed.
+        near_objects: lemmas of which the head of such a phrase must be one.
+        particles: particles of which one must stand by the verb.
+        complement: whether a clause or an infinitive must stand by the verb.
+        needs: which participants must be known; see ``events.toml``.
+        symmetric: whether both sides are actors.
+        recipients: prepositions that lead to the recipient.
+        object_acted_on: whether the direct object is the recipient.
+        of_actor: whether "of X" after the noun names the actor.
+    """
+
+    type: str
+    mode: str | None
+    objects: frozenset[str]
+    not_objects: frozenset[str]
+    preps: frozenset[str]
+    near_objects: frozenset[str]
+    particles: frozenset[str]
+    complement: bool
+    needs: str
+    symmetric: bool
+    recipients: frozenset[str]
+    object_acted_on: bool
+    of_actor: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lexicon's tables.
+
+    Attributes:
+        verbs: rows by verb lemma, in the file's order.
+        nouns: rows by noun lemma; the noun names an event by itself.
+        light_nouns: rows by noun lemma; it does so under a light verb.
+        light: light verbs.
+        light_passive: those whose subject the event befalls.
+        by_preposition: verbs that lead to the noun by a preposition.
+        idioms: verbs whose object belongs to the trigger.
+        occur: verbs whose subject is the event.
+        place_preps: prepositions of places.
+        direction_preps: those of them that may as well lead to a party.
+    """
+
+    verbs: dict[str, tuple[Trigger, ...]]
+    nouns: dict[str, Trigger]
+    light_nouns: dict[str, Trigger]
+    light: frozenset[str]
+    light_passive: frozenset[str]
+    by_preposition: frozenset[str]
+    idioms: frozenset[str]
+    occur: frozenset[str]
+    place_preps: frozenset[str]
+    direction_preps: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The tables, built once."""
+    data = toml("events")
+    classes: dict[str, list[str]] = data["objects"]
+
+    def lemmas(names: list[str]) -> frozenset[str]:
+        return frozenset(lemma for name in names for lemma in classes.get(name, [name]))
+
+    def trigger(row: dict[str, Any]) -> Trigger:
+        defaults = data["types"][row["type"]]
+        return Trigger(
+            type=row["type"],
+            mode=row.get("mode"),
+            objects=lemmas(row.get("objects", [])),
+            not_objects=lemmas(row.get("not_objects", [])),
+            preps=frozenset(row.get("preps", [])),
+            near_objects=lemmas(row.get("near_objects", [])),
+            particles=frozenset(row.get("particles", [])),
+            complement=row.get("complement", False),
+            needs=row.get("needs", "any"),
+            symmetric=row.get("symmetric", defaults.get("symmetric", False)),
+            recipients=frozenset(defaults["recipients"]),
+            object_acted_on=defaults.get("object", not row.get("objects")),
+            of_actor=row.get("of", "actor") == "actor",
+        )
+
+    verbs: dict[str, list[Trigger]] = {}
+    nouns: dict[str, Trigger] = {}
+    light_nouns: dict[str, Trigger] = {}
+    for row in data["trigger"]:
+        built = trigger(row)
+        for lemma in row.get("verbs", []):
+            verbs.setdefault(lemma, []).append(built)
+        for lemma in row.get("nouns", []):
+            nouns.setdefault(lemma, built)
+        for lemma in row.get("light_nouns", []):
+            light_nouns.setdefault(lemma, built)
+    light = data["light"]
+    places = data["arguments"]
+    return Words(
+        verbs={lemma: tuple(rows) for lemma, rows in verbs.items()},
+        nouns=nouns,
+        light_nouns=light_nouns,
+        light=frozenset(light["verbs"]),
+        light_passive=frozenset(light["passive"]),
+        by_preposition=frozenset(light["by_preposition"]),
+        idioms=frozenset(light["idioms"]),
+        occur=frozenset(light["occur"]),
+        place_preps=frozenset(places["place_preps"]),
+        direction_preps=frozenset(places["direction_preps"]),
+    )
+
+
+@cache
+def candidate_ids() -> frozenset[int]:
+    """The ids, in spaCy's string store, of every lemma that may name an event."""
+    from spacy.strings import get_string_id
+
+    table = words()
+    return frozenset(
+        get_string_id(lemma) for lemma in (*table.verbs, *table.nouns, *table.light_nouns)
+    )
