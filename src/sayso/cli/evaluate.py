@@ -1,0 +1,69 @@
+"""``sayso eval``: scores readings against gold files."""
+
+import sys
+from pathlib import Path
+
+import click
+
+EPILOG = """\b
+Examples:
+  sayso eval samples/gold/*.json
+  sayso eval gold.json --input article.txt --json
+"""
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("eval", short_help="Score readings against gold files.", epilog=EPILOG)
+@click.argument("gold", metavar="GOLD…", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="The scores as one JSON object on stdout.")
+@click.option(
+    "--input",
+    "inputs",
+    metavar="FILE",
+    multiple=True,
+    help="The article of a gold file, one a gold file in the same order or of the same name; "
+    "by default the one that the gold file names or that stands beside it.",
+)
+@click.option(
+    "--readings",
+    metavar="FILE",
+    multiple=True,
+    type=_FILE,
+    help="Score readings made before (by sayso read --json) instead of reading.",
+)
+@click.option("--actors", metavar="FILE", type=_FILE, help="A CSV file of actors to read with.")
+@click.option("--brief", is_flag=True, help="The scores alone, without what is missed or wrong.")
+@click.pass_context
+def evaluate(
+    context: click.Context,
+    /,
+    gold: tuple[str, ...],
+    as_json: bool,
+    inputs: tuple[str, ...],
+    readings: tuple[Path, ...],
+    actors: Path | None,
+    brief: bool,
+) -> None:
+    """Score readings against gold files: what a careful reader found in the same articles."""
+    from sayso.errors import InputError
+    from sayso.evaluation import FileScores, Report, evaluate_each
+    from sayso.show.plain import line
+
+    files: list[FileScores] = []
+    failed = False
+    for item in evaluate_each(gold, inputs=inputs, readings=readings, actors=actors):
+        if isinstance(item, FileScores):
+            files.append(item)
+        else:
+            failed = True
+            reason = f"{item.input}: {item.reason}" if isinstance(item, InputError) else str(item)
+            click.echo(f"sayso: {line(reason)}", err=True)
+    report = Report(tuple(files))
+    if as_json and files:
+        sys.stdout.buffer.write(report.to_json() + b"\n")
+    elif files:
+        from sayso.show.scores import print_report
+        from sayso.show.terminal import console_for
+
+        print_report(console_for(sys.stdout), report, details=not brief)
+    context.exit(1 if failed else 0)

@@ -1,0 +1,1 @@
+"""Readings for people: ``view`` arranges, ``terminal`` prints, ``html`` makes a page."""
