@@ -70,7 +70,11 @@ def _clause_around(token: Token) -> Range:
 def as_reported(verb: Token) -> Found | None:
     """ "as X said", "as reported by X", "as cited by X": the rest of the sentence is the content."""
     mark = next((c for c in verb.children if c.lower_ == "as" and c.i < verb.i), None)
-    if mark is None or child(verb, "ccomp", "dobj", "xcomp") is not None:
+    if (
+        mark is None
+        or not _opens_clause(mark, verb)
+        or child(verb, "ccomp", "dobj", "xcomp") is not None
+    ):
         return None
     if verb.lemma_.lower() not in lexis.words("relay", "as_participles"):
         return None
@@ -80,6 +84,12 @@ def as_reported(verb: Token) -> Found | None:
     sentence = verb.sent
     content = without((sentence.start, sentence.end - 1), [edges(verb)])
     return Found((mark.i, verb.i), noun_ranges(noun), content) if content else None
+
+
+def _opens_clause(mark: Token, verb: Token) -> bool:
+    """Whether an "as" opens its clause, at the sentence's start or behind a comma."""
+    before = mark.i - 1
+    return mark.i == verb.left_edge.i and (mark.is_sent_start or mark.doc[before].is_punct)
 
 
 def noun_cues(noun: Token) -> Iterator[Found]:

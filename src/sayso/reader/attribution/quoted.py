@@ -73,7 +73,7 @@ def _merged(ranges: list[Range]) -> list[Range]:
 def _nearest(analysis: Analysis, one: Found, ranges: list[Range], taken: set[int]) -> set[int]:
     """Give a cue without content the quotation beside it, within its block."""
     cue = one.cue
-    if cue is None:
+    if cue is None or any(covers(quote, cue) for quote in ranges):
         return set()
     doc = analysis.doc
     block = analysis.block_at(doc[cue[0]].idx)

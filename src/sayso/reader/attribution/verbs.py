@@ -26,6 +26,8 @@ from sayso.reader.quotes import MARKS
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _AFTER_OBJECT = frozenset({"prep", "oprd", "xcomp", "dative", "ccomp", "acl", "prt"})
+#: Furthest that a "that" may stand from its verb, in words.
+_MAX_TO_THAT = 18
 _UNREAL = frozenset({"would", "could", "might", "should", "may", "can", "must", "to"})
 
 
@@ -175,8 +177,12 @@ def _content(verb: Token, cue: Cue) -> list[Range]:
     clause = child(verb, "ccomp")
     if clause is not None and clause.i < verb.i and clause.lemma_ == "ask":
         clause = None  # "Asked whether …, he replied": what was asked is not what he replied
-    if clause is None and "c" in frames and (after := _that_after(verb)) is not None:
-        return [after]
+    if clause is not None and clause.i < verb.i and _parted(clause, verb):
+        clause = None
+    if clause is None and "c" in frames and child(verb, "dobj") is None:
+        after = _that_after(verb)
+        if after is not None:
+            return [after]
     if clause is not None and "c" in frames:
         return _clause(verb, clause)
     infinitive = child(verb, "xcomp")
@@ -205,16 +211,31 @@ def _content(verb: Token, cue: Cue) -> list[Range]:
     return []
 
 
+def _parted(clause: Token, verb: Token) -> bool:
+    """Whether a semicolon parts a clause before the verb from it."""
+    return any(t.text == ";" for t in verb.doc[clause.i : verb.i])
+
+
 def _that_after(verb: Token) -> Range | None:
-    """What follows "that" right after the verb, where the parse has missed the clause."""
+    """What follows "that" after the verb, where the parse has missed the clause.
+
+    Between them may stand a phrase ("said in a report to the council that") or one set in commas
+    ("reported, citing witnesses, that").
+    """
     doc = verb.doc
-    end = verb.sent.end
-    for at in range(verb.i + 1, min(verb.i + 3, end)):
-        if doc[at].lower_ == "that" and at + 2 < end and doc[at].tag_ in ("IN", "DT"):
-            if doc[at].dep_ == "det" or doc[at].dep_ == "dobj":
+    end = min(verb.sent.end, verb.i + _MAX_TO_THAT)
+    inserted = False
+    for at in range(verb.i + 1, end):
+        token = doc[at]
+        if token.text == ",":
+            inserted = not inserted
+        elif token.lower_ == "that" and not inserted and at + 2 < verb.sent.end:
+            if token.dep_ in ("det", "dobj", "pobj", "nsubj") and token.head.pos_ != "VERB":
                 return None
-            stop = next((t.i for t in doc[at:end] if t.text == ";"), end) - 1
-            return at, stop
+            stop = next((t.i for t in doc[at : verb.sent.end] if t.text == ";"), verb.sent.end)
+            return at, stop - 1
+        elif not inserted and (token.pos_ in ("VERB", "SCONJ", "CCONJ") or token.dep_ == "dobj"):
+            return None
     return None
 
 
@@ -348,6 +369,7 @@ def _phrasal(verb: Token, lemma: str) -> Found | None:
             for c in t.children
             if c.i > end and c.dep_ in ("pobj", "dobj", "ccomp", "xcomp", "prep", "pcomp", "advcl")
         ]
+        rest.sort()
         if rest and rest[0][0] <= end + 2:
             cue_range = (verb_group(verb)[0], end)
             stop = max(r[1] for r in rest) if "w" in cue.frames else rest[0][1]
@@ -364,12 +386,8 @@ def _cited(verb: Token) -> Iterator[Found]:
     relayed = _as_verb(verb)
     if relayed is not None and held is not None:
         cue = lexis.verbs().get(relayed.lemma_.lower())
-        inner = _content(relayed, cue) if cue else []
-        if not inner and relayed.i < relayed.right_edge.i:
-            inner = [(relayed.i + 1, relayed.right_edge.i)]
-        if not inner or relayed.head.head is not verb:
-            # "“P,” Tass quoted Pashinyan as saying": the clause before is what was said.
-            inner = inner or _front(verb)
+        # "“P,” Tass quoted Pashinyan as saying": what was said may be the clause before.
+        inner = (_content(relayed, cue) if cue else []) or _front(verb)
         if passive:
             outer = noun_ranges(by) if (by := agent(verb)) is not None else []
             outer_content = [edges(held), (relayed.head.i, relayed.right_edge.i)]
@@ -381,6 +399,11 @@ def _cited(verb: Token) -> Iterator[Found]:
             yield Found(verb_group(verb), outer, [*front, *outer_content])
         yield Found((relayed.i, relayed.i), noun_ranges(held), inner, takes_quote=True)
         return
+    if passive and verb.dep_ == "acl" and (by := agent(verb)) is not None:
+        # "A director, quoted by the Times, said P": the Times relays the sentence.
+        sentence = verb.sent
+        rest = without((sentence.start, sentence.end - 1), [edges(verb)])
+        yield Found(verb_group(verb), noun_ranges(by), rest)
     if passive or held is None:
         return
     if verb.doc[held.left_edge.i].text in MARKS or verb.doc[held.left_edge.i - 1].text in MARKS:

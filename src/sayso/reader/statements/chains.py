@@ -70,14 +70,15 @@ def _parent(analysis: Analysis, statements: Sequence[Statement], index: int) -> 
     cited = _cited_by(analysis, statements, index)
     if cited is not None:
         return cited
-    holders = [
-        (_size(other), at)
+    # Of two with the same content ("X reported P, citing Y") the cited one is the inner.
+    holders: list[tuple[int, bool, int]] = [
+        (_size(other), not _is_cited(analysis, other), at)
         for at, other in enumerate(statements)
         if at != index
         and _holds(other, place)
         and not (_holds(own, _place(other)) and _size(own) >= _size(other))
     ]
-    return min(holders)[1] if holders else None
+    return min(holders)[2] if holders else None
 
 
 def _cited_by(analysis: Analysis, statements: Sequence[Statement], index: int) -> int | None:
@@ -85,8 +86,7 @@ def _cited_by(analysis: Analysis, statements: Sequence[Statement], index: int) -
     own = statements[index]
     if own.cue is None:
         return None
-    cue = analysis.tokens_in(own.cue.start, own.cue.end)
-    if cue.root.tag_ != "VBG" or cue.root.lemma_.lower() not in lexis.words("relay", "cites"):
+    if not _is_cited(analysis, own):
         return None
     for at in (*range(index - 1, -1, -1), *range(index + 1, len(statements))):
         if set(own.content) & set(statements[at].content):
@@ -94,6 +94,14 @@ def _cited_by(analysis: Analysis, statements: Sequence[Statement], index: int) -
         if at < index and _overlap(own, statements[at]):
             return at
     return None
+
+
+def _is_cited(analysis: Analysis, statement: Statement) -> bool:
+    """Whether a statement's source is whom another one cites ("citing Y")."""
+    if statement.cue is None:
+        return False
+    root = analysis.tokens_in(statement.cue.start, statement.cue.end).root
+    return root.tag_ == "VBG" and root.lemma_.lower() in lexis.words("relay", "cites")
 
 
 def _overlap(a: Statement, b: Statement) -> int:

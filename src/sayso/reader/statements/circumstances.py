@@ -80,18 +80,19 @@ def venue_of(analysis: Analysis, one: Attribution) -> Span | None:
             end = noun.i
             for other in noun.children:
                 if other.i > noun.i and other.dep_ in ("prep", "appos", "compound"):
-                    end = max(end, _short_end(other))
+                    end = max(end, _short_end(other, one))
             span = analysis.span(noun.left_edge, analysis.doc[end])
             if not _inside(one.content, span.start) and not _inside(one.sources, span.start):
                 return span
     return None
 
 
-def _short_end(token: Token) -> int:
-    """The end of a phrase, before a comma or clause that follows within it."""
+def _short_end(token: Token, one: Attribution) -> int:
+    """The end of a phrase, before a comma, a clause or the content that follows within it."""
     end = token.i
     for other in token.doc[token.i : token.right_edge.i + 1]:
-        if other.is_punct or other.dep_ in ("relcl", "acl"):
+        aside = other.is_punct or other.dep_ in ("relcl", "acl")
+        if aside or _inside(one.content, other.idx):
             break
         end = other.i
     return end
