@@ -9,7 +9,6 @@ from sayso.records import (
     DateRef,
     Event,
     Figure,
-    Image,
     Mention,
     Obligation,
     Place,

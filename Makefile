@@ -1,0 +1,56 @@
+# Python 3.11 to 3.13 and make are all that is needed; everything else is set up below .venv.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
+	&& echo $$python && break; done)
+BIN := .venv/bin
+READY := .venv/ready
+SMOKE := build/smoke
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" pyproject.toml
+
+.PHONY: help setup demo test lint types unit smoke docs bench lock clean
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+
+setup: $(READY) ## set up .venv from the lock file, every package checked against its hash
+
+$(READY): requirements-dev.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "sayso needs Python 3.11 to 3.13: make PYTHON=path/to/python"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup ## read the sample articles and print who claims what
+	@$(BIN)/sayso read --actors samples/actors.csv samples/*.txt samples/*.html samples/*.json
+
+test: lint types unit smoke ## everything that must pass
+
+lint: setup ## style and layout
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup ## static types, strict
+	$(BIN)/mypy
+
+unit: setup ## the tests
+	$(BIN)/pytest
+
+smoke: setup ## build the wheel, install it without the development tools, read a sample with it
+	$(BIN)/python tests/smoke.py $(SMOKE)
+
+docs: setup ## write the command reference again, from the commands themselves
+	$(BIN)/python -m sayso.cli.reference > docs/cli.md
+
+bench: setup ## CPU time of reading against the bare parser, and of starting up
+	$(BIN)/python benchmarks/read.py
+
+lock: setup ## resolve the dependencies anew and pin each by hash
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	$(COMPILE) --output-file requirements.lock --upgrade
+	$(COMPILE) --constraint requirements.lock --group dev --output-file requirements-dev.lock --upgrade
+
+clean: ## remove what was made
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
