@@ -1,4 +1,4 @@
-"""``python -m sayso.cli.reference``: the reference of all commands, as Markdown, from themselves."""
+"""``python -m sayso.cli.reference``: the reference of all commands as Markdown, from themselves."""
 
 from collections.abc import Iterator
 
