@@ -29,6 +29,10 @@ from sayso.records import Span
 __all__ = ["Attribution", "attribute"]
 
 
+#: Longest dateline, in tokens.
+_MAX_DATELINE = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One relation of attribution, as spans; several sources where several speak together.
@@ -133,11 +137,33 @@ def _without_repeated_hearsay(found: Iterable[Found]) -> list[Found]:
     ]
 
 
+def _datelines(analysis: Analysis) -> dict[int, int]:
+    """Where the text behind a dateline begins, by the first token of its block.
+
+    "KYIV (Reuters) - Two men …": the place and agency belong to no content.
+    """
+    found = {}
+    doc = analysis.doc
+    for block in analysis.article.blocks:
+        start = analysis.token_at(block.start).i
+        for at in range(start + 1, min(start + _MAX_DATELINE, len(doc) - 1)):
+            token = doc[at]
+            if token.text in ("-", "–", "—", "--") and doc[at - 1].whitespace_:
+                found[start] = at + 1
+                break
+            if token.pos_ not in ("PROPN", "PUNCT", "NUM", "SYM") and token.text not in "()/,":
+                break
+    return found
+
+
 def _as_spans(analysis: Analysis, found: Iterable[Found]) -> Iterator[Attribution]:
     doc = analysis.doc
 
+    datelines = _datelines(analysis)
+
     def spans(ranges: Iterable[Range]) -> tuple[Span, ...]:
-        held = (trim(doc, r) for r in sorted(ranges))
+        cut = ((datelines.get(first, first), last) for first, last in ranges)
+        held = (trim(doc, r) for r in sorted(cut))
         return tuple(analysis.span(doc[r[0]], doc[r[1]]) for r in held if r is not None)
 
     def order(one: Found) -> Range:

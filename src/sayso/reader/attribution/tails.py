@@ -84,6 +84,11 @@ def _straight(doc: Doc, start: int, stop: int) -> tuple[Range, Range] | None:
         verb += 1
     if verb >= stop or not _is_cue(doc, verb) or not _only_tail(doc, verb + 1, stop):
         return None
+    # "an attack denied by the army" has the shape, and is passive.
+    if doc[verb].tag_ == "VBN" and verb == end + 1:
+        return None
+    if verb + 1 < stop and doc[verb + 1].lower_ == "by":
+        return None
     return verb_group(doc[verb]), (start, end)
 
 

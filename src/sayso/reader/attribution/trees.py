@@ -8,6 +8,8 @@ from spacy.tokens import Doc, Token
 Range = tuple[int, int]
 
 _TRIM = frozenset(",;:-–—…") | {"...", "--"}
+_DANGLING = frozenset({"and", "but", "or", "as", "while", "when", "which"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _AUXILIARY = frozenset({"aux", "auxpass", "neg", "prt"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
@@ -68,6 +70,10 @@ def verb_group(verb: Token) -> Range:
 def noun_core(noun: Token) -> Range:
     """A noun phrase without relative clauses, appositions in commas and what follows "and"."""
     first, last = edges(noun)
+    for at in range(noun.i - 1, first, -1):
+        if noun.doc[at].text in _DASHES and noun.doc[at - 1].whitespace_:
+            first = at + 1  # a dateline: "KYIV (Reuters) - The army said"
+            break
     for other in noun.children:
         if other.i < noun.i:
             if other.dep_ == "preconj":
@@ -91,7 +97,9 @@ def _after_comma(token: Token) -> bool:
 def _is_when(prep: Token) -> bool:
     """Whether a phrase says when ("at the time", "on Monday") and is no part of a name."""
     held = child(prep, "pobj")
-    return held is not None and (held.ent_type_ in ("DATE", "TIME") or held.lemma_ == "time")
+    return held is not None and (
+        held.ent_type_ in ("DATE", "TIME") or held.lemma_ in ("time", "part")
+    )
 
 
 def with_name(doc: Doc, span: Range) -> Range:
@@ -108,9 +116,14 @@ def with_name(doc: Doc, span: Range) -> Range:
     return span[0], last
 
 
-def is_time(doc: Doc, span: Range) -> bool:
-    """Whether a range is nothing but a time ("Wednesday")."""
-    return all(doc[i].ent_type_ in ("DATE", "TIME") for i in range(span[0], span[1] + 1))
+def is_someone(doc: Doc, span: Range) -> bool:
+    """Whether a range can name a source: more than a time ("Wednesday") or a number."""
+    held = [doc[i] for i in range(span[0], span[1] + 1)]
+    if all(t.ent_type_ in ("DATE", "TIME") for t in held):
+        return False
+    return any(t.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X") for t in held) or (
+        any(t.pos_ == "DET" for t in held)
+    )
 
 
 _NOMINAL = frozenset({"PROPN", "NOUN", "DET", "ADJ", "NUM", "PART", "PRON"})
@@ -156,7 +169,10 @@ def trim(doc: Doc, span: Range) -> Range | None:
     ):
         first += 1
     while first <= last and (
-        doc[last].is_space or doc[last].text in _TRIM or doc[last].text == "."
+        doc[last].is_space
+        or doc[last].text in _TRIM
+        or doc[last].text == "."
+        or (last > first and doc[last].lower_ in _DANGLING)
     ):
         last -= 1
     return (first, last) if first <= last else None

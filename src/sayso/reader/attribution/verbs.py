@@ -14,7 +14,7 @@ from sayso.reader.attribution.trees import (
     conjuncts,
     edges,
     is_passive,
-    is_time,
+    is_someone,
     nominal_before,
     noun_core,
     subject,
@@ -56,8 +56,16 @@ def _unreal(verb: Token) -> bool:
     for other in verb.children:
         if other.dep_ == "aux" and other.i < verb.i and other.lower_ in _UNREAL:
             goes_on = verb.dep_ == "xcomp" and verb.head.lemma_ in lexis.words("aspect", "verbs")
-            return not (other.lower_ == "to" and goes_on)
+            if other.lower_ == "to":
+                return not goes_on
+            # "could not confirm" tells of an act: that of not confirming.
+            return not (child(verb, "neg") and _confirms(verb))
     return False
+
+
+def _confirms(verb: Token) -> bool:
+    cue = lexis.verbs().get(verb.lemma_.lower())
+    return cue is not None and cue.type == "confirm"
 
 
 def _relayed_already(verb: Token) -> bool:
@@ -117,7 +125,7 @@ def sources_of(verb: Token) -> list[Range]:
 def noun_ranges(noun: Token) -> list[Range]:
     """The noun phrase as a source, a range for each of several that are joined by "and"."""
     ranges = [with_name(noun.doc, noun_core(n)) for n in conjuncts(noun)]
-    return [r for r in ranges if not is_time(noun.doc, r)]
+    return [r for r in ranges if is_someone(noun.doc, r)]
 
 
 def source_noun(verb: Token) -> Token | None:
@@ -158,10 +166,14 @@ def _plain(verb: Token, cue: Cue) -> Found | None:
         return None
     if not content:
         content = _beside(verb, cue)
-    takes_quote = bool(set(cue.frames) & set("cqj"))
+    if not content and passive and verb.dep_ == "acl" and agent(verb) and "o" in cue.frames:
+        content = [noun_core(verb.head)]  # "an attack denied by the ministry"
+    takes_quote = bool(set(cue.frames) & set("cqj")) and "k" not in cue.frames
     if not content and not takes_quote:
         return None
     sources = sources_of(verb)
+    if not sources and verb.tag_ == "VBG":
+        return None
     if passive and not agent(verb):
         sources = []
         who = subject(verb)
@@ -244,6 +256,9 @@ def _clause(verb: Token, clause: Token) -> list[Range]:
     first, last = edges(clause)
     if first <= verb.i <= last:
         return without((first, last), _own_words(verb, clause))
+    if verb.doc[last].dep_ == "cc" and first > verb.i:
+        # A conjunction that joins nothing: the parse has lost the second half.
+        last = verb.sent.end - 1
     return [(first, _without_next_cue(clause, last))]
 
 
