@@ -50,7 +50,7 @@ def tail_cues(doc: Doc, sentence: Range) -> Iterator[Found]:
         content = [(first, content_end)]
         if not any(doc[i].tag_ in _FINITE for i in range(first, content_end + 1)):
             # "The talks, Hale said, will resume": the cue stands within its content.
-            if not any(doc[i].tag_ in _FINITE for i in range(stop + 1, min(stop + 5, last + 1))):
+            if not any(doc[i].tag_ in _FINITE for i in range(stop + 1, min(stop + 12, last + 1))):
                 continue
             content.append((stop + 1, last))
         yield Found(cue, [source], content)
