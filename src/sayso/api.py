@@ -85,7 +85,7 @@ def read_many(
             hold many articles.
         **options: see ``ReadOptions``; they hold for every article.
 
-    Yields:
+    Returns:
         One reading an article, in the order of the inputs, and in the place of one that cannot be
         read an ``InputError`` with the input's name and the reason. Whatever goes wrong in one
         input, the others are read.
@@ -94,7 +94,7 @@ def read_many(
         LexiconError: the actors file is malformed.
         ModelError: the language model is missing or is not the pinned one.
     """
-    yield from _readings(_articles(map(str, inputs), _page_options(options)), options)
+    return _readings(_articles(map(str, inputs), _page_options(options)), options)
 
 
 def _page_options(options: ReadOptions) -> "Options":
