@@ -1,8 +1,8 @@
 """The record types of a reading, and nothing else.
 
-All offsets count Unicode characters (code points) in ``Article.text``, end exclusive, and for every
-span ``text == article.text[start:end]``. ``None`` means "not stated". Ids are stable: the same input
-gives the same ids. The JSON of a record is its fields by name (``from_`` is ``from``).
+All offsets count Unicode characters (code points) in ``Article.text``, end exclusive, and for
+every span ``text == article.text[start:end]``. ``None`` means "not stated". Ids are stable: the
+same input gives the same ids. The JSON of a record is its fields by name (``from_`` is ``from``).
 """
 
 import hashlib

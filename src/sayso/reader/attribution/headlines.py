@@ -50,7 +50,7 @@ def _run_on(one: Found, span: Range) -> None:
 
 
 def _marked(analysis: Analysis, span: Range) -> Found | None:
-    """ "No talks planned – minister", "Minister: no talks planned"."""
+    """Read "No talks planned – minister", "Minister: no talks planned"."""
     doc = analysis.doc
     marks = [i for i in range(span[0] + 1, span[1]) if doc[i].text in _MARKS]
     if not marks:

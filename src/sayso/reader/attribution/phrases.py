@@ -21,7 +21,7 @@ from sayso.reader.attribution.verbs import noun_ranges, source_noun
 
 
 def according_to(token: Token) -> Found | None:
-    """ "According to X, P" and "P, according to X", X being several where "and" joins them."""
+    """Read "According to X, P" and "P, according to X", X being several where "and" joins them."""
     doc = token.doc
     for phrase in lexis.according():
         end = token.i + len(phrase) - 1
@@ -53,7 +53,7 @@ def _without_estimate(noun: Token) -> Range:
 
 
 def _clause_around(token: Token) -> Range:
-    """The clause that a phrase comments on: its sentence, or the content clause that it stands in."""
+    """The clause that a phrase comments on: its sentence, or the content clause around it."""
     head = token.head
     for _ in range(12):
         if head.dep_ in ("ccomp", "pcomp") and head.head.lemma_.lower() in lexis.verbs():
@@ -68,7 +68,7 @@ def _clause_around(token: Token) -> Range:
 
 
 def as_reported(verb: Token) -> Found | None:
-    """ "as X said", "as reported by X", "as cited by X": the rest of the sentence is the content."""
+    """Read "as X said", "as reported by X", "as cited by X": the content is the rest."""
     mark = next((c for c in verb.children if c.lower_ == "as" and c.i < verb.i), None)
     if (
         mark is None
@@ -172,7 +172,7 @@ def _from_sources(verb: Token) -> list[Range]:
 
 
 def adjective_cue(adjective: Token) -> Found | None:
-    """ "X is confident that P"."""
+    """Read "X is confident that P"."""
     if adjective.lemma_.lower() not in lexis.adjectives() or adjective.dep_ != "acomp":
         return None
     clause = child(adjective, "ccomp", "xcomp")
@@ -184,7 +184,7 @@ def adjective_cue(adjective: Token) -> Found | None:
 
 
 def hearsay(adverb: Token) -> Found | None:
-    """ "reportedly", "allegedly": on somebody's word, without saying whose."""
+    """Read "reportedly", "allegedly": on somebody's word, without saying whose."""
     head = adverb.head
     if adverb.dep_ != "advmod" or head.i == adverb.i:
         return None

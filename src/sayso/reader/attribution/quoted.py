@@ -1,4 +1,4 @@
-"""Quotations and attributions: a cue takes the whole quotation that it stands at, and those after it."""
+"""Quotations and attributions: a cue takes the whole quotation beside it, and the next."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ def join_quotations(
 
 
 def _own_words_inside(analysis: Analysis, ranges: list[Range], one: Found) -> bool:
-    """Whether a cue is the quoted speaker's own ("I think", "as they say"), no statement of its own."""
+    """Whether a cue is the quoted speaker's own ("I think"), no statement of its own."""
     if one.cue is None or not any(covers(r, one.cue) for r in ranges):
         return False
     if not one.sources:
@@ -126,8 +126,8 @@ def _carried(
 ) -> list[Found]:
     """Quotations that no cue took: they go on from the speaker before, if he was quoted.
 
-    Within the block of the statement before they join its content as a further piece; a block of its
-    own makes a statement without a cue.
+    Within the block of the statement before they join its content as a further piece; a block of
+    its own makes a statement without a cue.
     """
     doc = analysis.doc
     added: list[Found] = []
@@ -164,7 +164,7 @@ def _carried(
 def _continue_sentence(
     analysis: Analysis, before: list[Range], quote: Range, found: list[Found]
 ) -> bool:
-    """Join the second half of a split quotation: "“We stay,” she said, “until the last is home.”"."""
+    """Join the second half of a split quotation: "“We stay,” she said, “all of us.”"."""
     doc = analysis.doc
     if not before or _before(doc, quote[0]) != ",":
         return False

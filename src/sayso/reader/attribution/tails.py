@@ -65,7 +65,7 @@ def _is_cue(doc: Doc, at: int) -> bool:
 
 
 def _inverted(doc: Doc, start: int, stop: int) -> tuple[Range, Range] | None:
-    """ "said X": the cue and the source."""
+    """Read "said X": the cue and the source."""
     if not _is_cue(doc, start) or doc[start].tag_ == "VBN":
         return None
     end = _nominal_end(doc, start + 1, stop)
@@ -75,7 +75,7 @@ def _inverted(doc: Doc, start: int, stop: int) -> tuple[Range, Range] | None:
 
 
 def _straight(doc: Doc, start: int, stop: int) -> tuple[Range, Range] | None:
-    """ "X has said on Monday": the cue and the source."""
+    """Read "X has said on Monday": the cue and the source."""
     end = _nominal_end(doc, start, stop)
     if end is None:
         return None
@@ -95,7 +95,7 @@ def _straight(doc: Doc, start: int, stop: int) -> tuple[Range, Range] | None:
 def _bare(
     doc: Doc, first: int, commas: list[int], start: int, stop: int
 ) -> tuple[Range, Range] | None:
-    """ "the governor of Oster, Lena Marsk, said": a cue whose source is set in commas before it."""
+    """Read "the governor of Oster, Lena Marsk, said": a source set in commas before its cue."""
     if not _is_cue(doc, start) or not _only_tail(doc, start + 1, stop) or len(commas) < 2:
         return None
     end = start - 2

@@ -1,4 +1,4 @@
-"""Small readings of the parse: token ranges, subjects, auxiliaries. All indices are token indices."""
+"""Small readings of the parse: ranges, subjects, auxiliaries. Indices are token indices."""
 
 from collections.abc import Iterable
 

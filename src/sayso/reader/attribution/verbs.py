@@ -78,7 +78,7 @@ def _relayed_already(verb: Token) -> bool:
 
 
 def _antecedent(verb: Token, pronoun: Token) -> Token:
-    """Whom a "who" or "which" stands for: the name right before it, else what its clause hangs on."""
+    """Whom a "who" or "which" stands for: the name before it, else what its clause hangs on."""
     doc = verb.doc
     for at in range(pronoun.i - 1, max(-1, pronoun.i - 4), -1):
         if doc[at].pos_ in ("PROPN", "NOUN"):
@@ -99,7 +99,7 @@ def _antecedent(verb: Token, pronoun: Token) -> Token:
 
 
 def _toll(verb: Token, lemma: str) -> Found | None:
-    """ "put the toll at 300", "raised to 70 the number of dead": figures given by a deed of words."""
+    """Read "put the toll at 300", "raised to 70 the number of dead"."""
     if lemma not in lexis.words("toll", "verbs") or is_passive(verb):
         return None
     held = child(verb, "dobj")
@@ -324,7 +324,7 @@ def _beside(verb: Token, cue: Cue) -> list[Range]:
 
 
 def _decline(verb: Token, lemma: str) -> Found | None:
-    """ "declined to comment on P", "would not comment", "redirected questions to Y"."""
+    """Read "declined to comment on P", "would not comment", "redirected questions to Y"."""
     held = child(verb, "dobj")
     if lemma in lexis.words("decline", "verbs"):
         if held is not None and held.lemma_.lower() in lexis.words("decline", "objects"):
@@ -395,7 +395,7 @@ def _phrasal(verb: Token, lemma: str) -> Found | None:
 
 
 def _cited(verb: Token) -> Iterator[Found]:
-    """ "X reported P, citing Y"; "KCNA quoted Y as saying P"; "Y was quoted (by X) as saying P"."""
+    """Read "X reported P, citing Y"; "KCNA quoted Y as saying P"; "Y was quoted as saying P"."""
     passive = is_passive(verb)
     held = subject(verb) if passive else child(verb, "dobj")
     relayed = _as_verb(verb)

@@ -13,8 +13,8 @@ from sayso.records import Statement
 def with_chains(analysis: Analysis, cast: Cast, statements: Sequence[Statement]) -> list[Statement]:
     """The statements with ``parent`` and ``chain``.
 
-    A statement's parent is the innermost other one whose content holds its cue; "X said P, citing Y"
-    is relayed by what X said, although it stands beside it.
+    A statement's parent is the innermost other one whose content holds its cue; "X said P, citing
+    Y" is relayed by what X said, although it stands beside it.
     """
     parents = [_parent(analysis, statements, index) for index in range(len(statements))]
     chained = []

@@ -76,7 +76,7 @@ def _counts(verb: Token) -> bool:
 
 
 def _by_estimate(analysis: Analysis, one: Attribution) -> StatementType:
-    """The type of "according to X": that of a noun beside the source ("X's estimates"), else say."""
+    """The type of "according to X": that of a noun beside X ("X's estimates"), else say."""
     for source in one.sources:
         tokens = analysis.tokens_in(source.start, source.end)
         after = analysis.doc[tokens.end : tokens.end + 3]

@@ -22,8 +22,10 @@ def sources_of(analysis: Analysis, cast: Cast, spans: tuple[Span, ...]) -> tuple
         actors = actors_of(analysis, cast, span)
         if not actors:
             sources.append(Source(span=span, actor=None, kind=_kind(analysis, span, None)))
-        for actor in actors:
-            sources.append(Source(span=span, actor=actor.id, kind=_kind(analysis, span, actor)))
+        sources += [
+            Source(span=span, actor=actor.id, kind=_kind(analysis, span, actor))
+            for actor in actors
+        ]
     return tuple(sources)
 
 
