@@ -1,1 +1,25 @@
 """From a file, an address or copied text to an ``Article``; knows nothing of linguistics."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sayso.pages.inputs import article_from_text, read_inputs
+    from sayso.pages.options import OptionError, Options
+
+__all__ = ["OptionError", "Options", "article_from_text", "read_inputs"]
+
+_HOME = {
+    "OptionError": "sayso.pages.options",
+    "Options": "sayso.pages.options",
+    "article_from_text": "sayso.pages.inputs",
+    "read_inputs": "sayso.pages.inputs",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, from the module that holds it, on first use."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOME[name]), name)

@@ -1,0 +1,205 @@
+"""From what a caller names (files, folders, addresses, "-") to articles, one at a time."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from sayso.errors import FetchError, InputError
+from sayso.pages.article import Draft, article_from_body, article_from_draft
+from sayso.pages.copied import read_copied
+from sayso.pages.decoding import clean, decode, sniff, unsupported_suffix
+from sayso.pages.fetch import fetch
+from sayso.pages.jsonrecords import MAX_JSON, articles_in_json, articles_in_lines
+from sayso.pages.options import Options
+from sayso.pages.webpage import MAX_PAGE, read_webpage
+from sayso.records import Article
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,20})://")
+_LINES = (".jsonl", ".ndjson")
+
+
+def read_inputs(
+    inputs: Iterable[str | Path], options: Options | None = None
+) -> Iterator[Article | InputError]:
+    """Read inputs one after the other; an input that fails is yielded as its error.
+
+    Args:
+        inputs: paths of files or folders, http(s) addresses, or ``-`` for standard input.
+        options: what the inputs are and what is known of them.
+
+    Yields:
+        The articles in the order of the inputs (folders in the order of their files' names), and an
+        ``InputError`` in the place of each article that could not be read.
+    """
+    options = options or Options()
+    for named in inputs:
+        name = str(named)
+        try:
+            if name == "-" and not isinstance(named, Path):
+                yield from _read_stdin(options)
+            elif isinstance(named, str) and (scheme := _SCHEME.match(name)):
+                yield from _read_address(name, scheme[1].lower(), options)
+            else:
+                yield from _read_path(name, options)
+        except InputError as error:
+            yield error
+        except (OSError, ValueError) as error:
+            yield InputError(name, _reason(error))
+
+
+def article_from_text(text: str, options: Options | None = None, name: str = "<text>") -> Article:
+    """The article of a text: copied page, HTML, or JSON of one article.
+
+    Args:
+        text: the text; what it is says ``options.as_``.
+        options: what the text is and what is known of it.
+        name: what to call the input.
+
+    Raises:
+        InputError: there is no article in it.
+    """
+    options = options or Options()
+    if not text.strip():
+        raise InputError(name, "is empty")
+    for result in _from_text(name, clean(text), "", options, None):
+        if isinstance(result, InputError):
+            raise result
+        return result
+    raise InputError(name, "no article text found")
+
+
+def _from_text(
+    name: str, text: str, suffix: str, options: Options, url: str | None
+) -> Iterator[Article | InputError]:
+    """The articles in a text; all but JSON hold one."""
+    kind = options.as_ if options.as_ != "auto" else sniff(text, suffix)
+    if kind == "json":
+        yield from articles_in_json(name, text, options)
+        return
+    if len(text) > MAX_PAGE:
+        raise InputError(name, _too_large())
+    if kind == "html":
+        draft = read_webpage(name, text, options.url or url)
+        yield article_from_draft(name, draft, options)
+    elif kind == "body":
+        yield article_from_body(name, text, options, Draft(url=url))
+    else:
+        draft = read_copied(text)
+        draft.url = url
+        yield article_from_draft(name, draft, options)
+
+
+def _read_stdin(options: Options) -> Iterator[Article | InputError]:
+    buffer = getattr(sys.stdin, "buffer", None)
+    if buffer is None:
+        raise InputError("-", "there is no standard input")
+    first = buffer.readline(MAX_PAGE + 1)
+    if options.as_ in ("auto", "json") and re.match(
+        rb'\s{0,9}\{\s{0,9}".{0,}\}\s{0,9}$', first, re.DOTALL
+    ):
+        yield from articles_in_lines("-", buffer, options, first)
+        return
+    yield from _read_stream("-", "", _Prefixed(first, buffer), options)
+
+
+class _Prefixed:
+    """A stream of which the first bytes were already read."""
+
+    def __init__(self, first: bytes, rest: IO[bytes]) -> None:
+        self._first = BytesIO(first)
+        self._rest = rest
+
+    def read(self, size: int) -> bytes:
+        """Up to ``size`` bytes."""
+        start = self._first.read(size)
+        return start + self._rest.read(size - len(start))
+
+
+def _read_stream(
+    name: str, suffix: str, stream: "IO[bytes] | _Prefixed", options: Options
+) -> Iterator[Article | InputError]:
+    several = options.as_ == "json" or (options.as_ == "auto" and suffix == ".json")
+    limit = MAX_JSON if several else MAX_PAGE
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise InputError(name, _too_large(limit))
+    yield from _from_text(name, decode(name, data), suffix, options, None)
+
+
+def _read_address(name: str, scheme: str, options: Options) -> Iterator[Article | InputError]:
+    if scheme not in ("http", "https"):
+        raise FetchError(name, "only http and https addresses are fetched")
+    fetched = fetch(name, allow_private=options.allow_private)
+    text = decode(name, fetched.data, fetched.charset)
+    yield from _from_text(name, text, "", options, fetched.url)
+
+
+def _read_path(name: str, options: Options) -> Iterator[Article | InputError]:
+    path = Path(name)
+    if path.is_dir():
+        found = False
+        for result in _files(name):
+            found = True
+            if isinstance(result, InputError):
+                yield result
+            else:
+                yield from _tried_file(result, options)
+        if not found:
+            raise InputError(name, "the folder holds no files")
+    elif not name or not path.exists():
+        raise InputError(name or "''", "no such file or folder")
+    else:
+        yield from _tried_file(name, options)
+
+
+def _files(folder: str) -> Iterator[str | InputError]:
+    """The files below ``folder`` by name, without hidden ones and linked folders."""
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield InputError(folder, _reason(error))
+        return
+    for entry in listed:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path)
+        elif not entry.is_dir():
+            yield entry.path
+
+
+def _tried_file(name: str, options: Options) -> Iterator[Article | InputError]:
+    try:
+        yield from _read_file(name, options)
+    except InputError as error:
+        yield error
+    except (OSError, ValueError) as error:
+        yield InputError(name, _reason(error))
+
+
+def _read_file(name: str, options: Options) -> Iterator[Article | InputError]:
+    path = Path(name)
+    suffix = path.suffix.lower()
+    if unsupported_suffix(suffix):
+        raise InputError(name, f"{suffix[1:]} files are not supported yet: save it as text or HTML")
+    with path.open("rb") as stream:
+        if suffix in _LINES and options.as_ in ("auto", "json"):
+            yield from articles_in_lines(name, stream, options)
+        else:
+            yield from _read_stream(name, suffix, stream, options)
+
+
+def _too_large(limit: int = MAX_PAGE) -> str:
+    return f"is larger than {limit // 2**20} MB: no article is"
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """What went wrong, in words, without the name of the file."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"could not be read: {error.strerror[0].lower()}{error.strerror[1:]}"
+    return f"could not be read: {error}"

@@ -1,0 +1,161 @@
+"""What an HTML page states of itself in its head: JSON-LD, OpenGraph and other meta elements."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from html import unescape
+from typing import Any
+
+from sayso.pages.datelines import stated_dates
+from sayso.pages.lines import plain
+from sayso.pages.options import iso_date
+
+_ARTICLE_TYPES = ("article", "report", "blogposting", "liveblogposting", "webpage", "review")
+_TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
+_DATE_KEYS = (
+    "article:published_time", "og:published_time", "datepublished", "date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date",
+    "dc.date.issued", "dcterms.date", "dcterms.created", "article.published", "published_at",
+    "cxenseparse:recs:publishtime", "rnews:datepublished",
+)  # fmt: skip
+_AUTHOR_KEYS = (
+    "author",
+    "article:author",
+    "byl",
+    "dc.creator",
+    "parsely-author",
+    "sailthru.author",
+)
+_PUBLISHER_KEYS = ("og:site_name", "application-name", "dc.publisher", "publisher")
+_SECTION_KEYS = ("article:section", "parsely-section", "section", "cxenseparse:recs:category")
+#: Nesting of JSON-LD that is followed.
+_DEPTH = 6
+
+
+@dataclass
+class Metadata:
+    """The fields of a page's head; ``titles`` from the most to the least trusted."""
+
+    titles: list[str] = field(default_factory=list)
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    publisher: str | None = None
+    section: str | None = None
+    url: str | None = None
+    body: str | None = None
+
+
+def metadata_of(tree: Any) -> Metadata:
+    """The metadata of a parsed page (an lxml tree); fields it does not state stay empty."""
+    found = Metadata()
+    for record in _records(tree):
+        _from_json_ld(found, record)
+    metas = _metas(tree)
+    found.titles += [metas[key] for key in _TITLE_KEYS if key in metas]
+    found.titles += [plain(text) for text in tree.xpath("//head/title/text()")[:1] if plain(text)]
+    found.publisher = found.publisher or _first(metas, _PUBLISHER_KEYS)
+    found.section = found.section or _first(metas, _SECTION_KEYS)
+    if not found.published:
+        dates = (any_date(metas[key]) for key in _DATE_KEYS if key in metas)
+        found.published = next((value for value in dates if value), None)
+    if not found.authors:
+        authors = (author_names(metas[key]) for key in _AUTHOR_KEYS if key in metas)
+        found.authors = next((names for names in authors if names), ())
+    found.authors = tuple(name for name in found.authors if name != found.publisher)
+    links = tree.xpath("//link[@rel='canonical']/@href")[:1]
+    address = str(links[0]).strip() if links else metas.get("og:url", "")
+    found.url = address if re.match(r"https?://[^\s/]", address) else None
+    return found
+
+
+def any_date(text: str) -> str | None:
+    """``text`` as an ISO 8601 date or date-time, whatever the common way it is written in."""
+    text = plain(text)[:80]
+    iso = iso_date(text)
+    if iso:
+        return iso
+    if re.fullmatch(r"\d{8}(?:T\d{4,6}(?:Z|[+-]\d{4})?)?", text):
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            return None
+        return moment.isoformat() if "T" in text else moment.date().isoformat()
+    if re.match(r"[A-Za-z]{3},? \d", text):
+        try:
+            return parsedate_to_datetime(text).isoformat()
+        except (ValueError, TypeError, IndexError):
+            pass
+    dates = stated_dates(text)
+    return dates[0].value if dates and not dates[0].rest else None
+
+
+def author_names(value: object) -> tuple[str, ...]:
+    """The names in a metadata value: a text, a person, or a list of them; no addresses."""
+    names: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        name = item.get("name") if isinstance(item, dict) else item
+        if isinstance(name, list):
+            names += author_names(name)
+        elif isinstance(name, str):
+            parts = re.split(r"\s?;\s?|\s?,\s(?=[A-Z])|\s(?:and|&)\s", plain(unescape(name))[:300])
+            names += [re.sub(r"^[Bb][Yy]:?\s", "", part).strip() for part in parts]
+    kept = (name for name in names if name and "://" not in name and "@" not in name)
+    return tuple(dict.fromkeys(name for name in kept if any(map(str.isalpha, name))))
+
+
+def _first(metas: dict[str, str], keys: Iterable[str]) -> str | None:
+    return next((metas[key] for key in keys if metas.get(key)), None)
+
+
+def _metas(tree: Any) -> dict[str, str]:
+    metas: dict[str, str] = {}
+    for element in tree.xpath("//meta[@content]")[:500]:
+        key = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        value = plain(element.get("content"))
+        if key and value:
+            metas.setdefault(key.strip().lower(), value)
+    return metas
+
+
+def _records(tree: Any) -> Iterator[dict[str, Any]]:
+    for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:50]:
+        try:
+            value = json.loads((script.text or "").strip().rstrip(";"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _articles(value, _DEPTH)
+
+
+def _articles(value: object, depth: int) -> Iterator[dict[str, Any]]:
+    if depth and isinstance(value, list):
+        for item in value:
+            yield from _articles(item, depth - 1)
+    elif depth and isinstance(value, dict):
+        types = value.get("@type")
+        types = types if isinstance(types, list) else [types]
+        if any(str(kind).lower().endswith(_ARTICLE_TYPES) for kind in types):
+            yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _articles(value.get(key), depth - 1)
+
+
+def _from_json_ld(found: Metadata, record: dict[str, Any]) -> None:
+    headline = record.get("headline")
+    if isinstance(headline, str) and plain(headline):
+        found.titles.append(plain(unescape(headline)))
+    published = record.get("datePublished")
+    if isinstance(published, str):
+        found.published = found.published or any_date(published)
+    found.authors = found.authors or author_names(record.get("author"))
+    publisher = author_names(record.get("publisher"))
+    found.publisher = found.publisher or ", ".join(publisher) or None
+    section = record.get("articleSection")
+    section = section[0] if isinstance(section, list) and section else section
+    if isinstance(section, str):
+        found.section = found.section or plain(unescape(section)) or None
+    body = record.get("articleBody")
+    if isinstance(body, str) and len(body) > len(found.body or ""):
+        found.body = unescape(body)

@@ -1,0 +1,282 @@
+"""Reading an HTML page: trafilatura finds the body, this module the blocks, headline and pictures.
+
+Where trafilatura finds nothing or would take minutes (very many elements), the paragraphs are
+collected by ``sayso.pages.paragraphs`` instead.
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sayso.errors import InputError
+from sayso.pages.article import Draft, Picture
+from sayso.pages.furniture import byline_of, is_furniture, is_tail, meta_of, unglued
+from sayso.pages.lines import plain, words_of
+from sayso.pages.metadata import Metadata, metadata_of
+from sayso.pages.paragraphs import paragraphs_of
+from sayso.pages.pictures import figures_of
+from sayso.records import BlockKind
+
+#: Bytes or characters of one page above which it is refused.
+MAX_PAGE = 20 * 1024 * 1024
+#: Start tags above which the page is too big for trafilatura (it takes 10 s for 200,000).
+MAX_TAGS = 40_000
+#: Nesting above which lxml's tree is too deep for trafilatura's searches.
+MAX_DEPTH = 200
+
+_XML_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,300}>")
+_WORD = re.compile(r"\w{3,60}")
+_HEADS = frozenset(("head", "h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def read_webpage(name: str, html: str, url: str | None = None) -> Draft:
+    """What an HTML page says, without its furniture.
+
+    Args:
+        name: the input as it was named.
+        html: the page.
+        url: where it came from, to complete the addresses of its pictures.
+
+    Raises:
+        InputError: the page is too big, is no HTML, or holds no article.
+    """
+    if len(html) > MAX_PAGE:
+        raise InputError(name, f"the page is larger than {MAX_PAGE // 2**20} MB: no article is")
+    tree = _parse(html)
+    if tree is None:
+        raise InputError(name, "no HTML could be read from it")
+    meta = metadata_of(tree)
+    blocks = list(_tidy(_body(tree, html, meta)))
+    if not blocks:
+        raise InputError(name, "no article text found")
+    draft = Draft(
+        authors=meta.authors,
+        published=meta.published,
+        publisher=meta.publisher,
+        section=meta.section,
+        url=meta.url or url,
+    )
+    draft.headline = _headline(tree, meta, blocks)
+    blocks = _facts(draft, tree, blocks)
+    if not any(kind != "subheading" for kind, _ in blocks):
+        raise InputError(name, "no article text found")
+    headline: list[tuple[BlockKind, str]] = [("headline", draft.headline)] if draft.headline else []
+    _place(draft, tree, headline + blocks, url or meta.url)
+    return draft
+
+
+def _parse(html: str) -> Any:
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    # lxml refuses text that declares an encoding, and trafilatura then comes back empty
+    html = _XML_DECLARATION.sub("", html, count=1).replace("\0", "")
+    parser = lxml_html.HTMLParser(
+        collect_ids=False, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
+    )
+    try:
+        return lxml_html.fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
+
+
+def _body(tree: Any, html: str, meta: Metadata) -> list[tuple[BlockKind, str]]:
+    """The body's blocks by the first extractor that finds any."""
+    if html.count("<") <= 2 * MAX_TAGS and not _is_deep(tree):
+        for precise in (True, False):
+            blocks = list(_trafilatura(tree, precise))
+            if blocks:
+                return blocks
+    blocks = paragraphs_of(tree)
+    if blocks or not meta.body:
+        return blocks
+    return [("paragraph", text) for line in meta.body.splitlines() if (text := plain(line))]
+
+
+def _is_deep(tree: Any) -> bool:
+    depth = 0
+    from lxml import etree
+
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def _trafilatura(tree: Any, precise: bool) -> Iterator[tuple[BlockKind, str]]:
+    from trafilatura import bare_extraction
+
+    # its complaints about a page become an InputError of ours
+    for library in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(library).addHandler(logging.NullHandler())
+    try:
+        document = bare_extraction(
+            tree, favor_precision=precise, include_comments=False, include_tables=True
+        )
+    except Exception:  # a page that breaks the library is read by the next extractor
+        return
+    body = getattr(document, "body", None)
+    if body is not None:
+        yield from _blocks(body)
+
+
+def _blocks(body: Any) -> Iterator[tuple[BlockKind, str]]:
+    """The blocks of trafilatura's own XML."""
+    for element in body:
+        tag = element.tag
+        if tag in _HEADS:
+            yield from _texts("subheading", element)
+        elif tag == "quote":
+            inner = element.findall(".//p")
+            for part in inner or [element]:
+                yield from _texts("quote", part)
+        elif tag == "list":
+            for item in element.iter("item"):
+                yield from _texts("list_item", item)
+        elif tag == "table":
+            # running text in the cells is an old page's layout; other tables are no sentences
+            for cell in element.iter("cell"):
+                for kind, text in _texts("paragraph", cell):
+                    if words_of(text) >= 10:
+                        yield kind, text
+        elif tag != "graphic":
+            yield from _texts("paragraph", element)
+        if element.tail and words_of(element.tail) >= 3:
+            yield "paragraph", plain(element.tail)
+
+
+def _texts(kind: BlockKind, element: Any) -> Iterator[tuple[BlockKind, str]]:
+    """The texts of an element, parted where two line breaks stand together."""
+    yield from _split(kind, _inner_text(element))
+
+
+def _one_line(text: str | None) -> str:
+    """``text`` with line breaks of the source as spaces."""
+    return (text or "").replace("\n", " ").replace("\r", " ")
+
+
+def _inner_text(element: Any) -> str:
+    pieces = [_one_line(element.text)]
+    for child in element:
+        if child.tag == "lb":
+            pieces.append("\n")
+        elif child.tag in ("p", "item", "list", "quote"):
+            pieces += ["\n\n", _inner_text(child), "\n\n"]
+        else:
+            pieces.append(_inner_text(child))
+        pieces.append(_one_line(child.tail))
+    return "".join(pieces)
+
+
+def _split(kind: BlockKind, text: str) -> Iterator[tuple[BlockKind, str]]:
+    for piece in re.split(r"\n[ \t\xa0]{0,20}\n", text):
+        if plain(piece):
+            yield kind, plain(piece)
+
+
+def _tidy(blocks: Sequence[tuple[BlockKind, str]]) -> Iterator[tuple[BlockKind, str]]:
+    """The blocks without the furniture that the extractor kept, and without repetitions."""
+    seen: set[str] = set()
+    for index, (kind, text) in enumerate(blocks):
+        text = unglued(text)
+        if is_furniture(text) or (is_tail(text) and index > 1):
+            continue
+        if len(text) > 60 and text in seen:
+            continue
+        seen.add(text)
+        yield kind, text
+
+
+def _headline(tree: Any, meta: Metadata, blocks: Sequence[tuple[BlockKind, str]]) -> str | None:
+    """The visible title that agrees with the page's metadata, else the metadata's."""
+    shown = [plain(" ".join(h1.itertext())) for h1 in tree.xpath("//h1")[:10]]
+    shown = [text for text in shown if text and len(text) <= 300]
+    for title in meta.titles:
+        wanted = set(_WORD.findall(title.lower()))
+        for text in shown:
+            words = set(_WORD.findall(text.lower()))
+            if (
+                words
+                and len(words & wanted) >= 0.5 * min(len(words), len(wanted))
+                and len(words) > 1
+            ):
+                return text
+    # a site's name after a bar or a dash is no part of a title
+    if meta.titles:
+        title = meta.titles[0]
+        name = re.escape(meta.publisher or "")
+        cut = re.sub(rf"\s[|–—·-]\s{name}$", "", title) if name else title
+        return cut if cut != title else re.sub(r"\s\|\s[^|]{2,40}$", "", title)
+    return shown[0] if len(shown) == 1 else None
+
+
+def _facts(
+    draft: Draft, tree: Any, blocks: list[tuple[BlockKind, str]]
+) -> list[tuple[BlockKind, str]]:
+    """Take byline and date from the page's own lines; the blocks without them and the headline."""
+    kept: list[tuple[BlockKind, str]] = []
+    for index, (kind, text) in enumerate(blocks):
+        if draft.headline and text.casefold() == draft.headline.casefold():
+            continue
+        meta = meta_of(text) if index < 6 or index == len(blocks) - 1 else None
+        if meta:
+            draft.authors = draft.authors or meta.authors
+            draft.read_minutes = draft.read_minutes or meta.minutes
+            date = meta.published or meta.updated
+            if date and not draft.published:
+                draft.published, draft.published_from = date, "page"
+            continue
+        kept.append((kind, text))
+    while kept and kept[-1][0] == "subheading":
+        kept.pop()
+    if not draft.authors or not draft.published or not draft.read_minutes:
+        _visible_facts(draft, tree)
+    return kept
+
+
+def _visible_facts(draft: Draft, tree: Any) -> None:
+    """Byline, date and reading time as the page shows them outside of its body."""
+    from sayso.pages.metadata import any_date
+
+    for time in tree.xpath("//time[not(ancestor::aside or ancestor::nav or ancestor::footer)]")[:1]:
+        date = any_date(time.get("datetime") or "") or any_date(" ".join(time.itertext()))
+        if date and not draft.published:
+            draft.published, draft.published_from = date, "page"
+    marked = tree.xpath(
+        "//*[contains(@class, 'byline') or contains(@class, 'author') "
+        "or contains(@class, 'date') or contains(@class, 'meta') or contains(@class, 'read') "
+        "or @rel='author' or @itemprop='author']"
+        "[not(ancestor::aside or ancestor::nav or ancestor::footer)]"
+    )
+    for element in marked[:40]:
+        line = plain(" ".join(element.itertext()))
+        if not line or len(line) > 240:
+            continue
+        meta = meta_of(line)
+        draft.authors = draft.authors or (meta.authors if meta else byline_of(line))
+        date = (meta.published or meta.updated) if meta else None
+        if date and not draft.published:
+            draft.published, draft.published_from = date, "page"
+        if meta and not draft.read_minutes:
+            draft.read_minutes = meta.minutes
+
+
+def _place(draft: Draft, tree: Any, blocks: list[tuple[BlockKind, str]], base: str | None) -> None:
+    """Put the blocks into the draft with the captions where they stand on the page."""
+    figures = figures_of(tree, blocks, base)
+    captions = {figure.caption for figure in figures}
+    first = 1 if blocks[0][0] == "headline" else 0
+    for index, (kind, text) in enumerate([*blocks, ("paragraph", "")]):
+        for figure in figures:
+            if max(figure.before, first) != index:
+                continue
+            place: int | None = None
+            if figure.caption:
+                draft.blocks.append(("caption", figure.caption))
+                place = len(draft.blocks) - 1
+            draft.pictures.append(Picture(place, figure.credit, figure.url))
+        # an extractor may have taken a caption for a paragraph
+        if text and text not in captions:
+            draft.blocks.append((kind, text))
