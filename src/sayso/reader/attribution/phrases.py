@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from sayso.reader.attribution import lexis
 from sayso.reader.attribution.found import Found
+from sayso.reader.attribution.speakers import noun_ranges, source_noun
 from sayso.reader.attribution.trees import (
     Range,
     agent,
@@ -17,7 +18,6 @@ from sayso.reader.attribution.trees import (
     subject,
     without,
 )
-from sayso.reader.attribution.verbs import noun_ranges, source_noun
 
 
 def according_to(token: Token) -> Found | None:

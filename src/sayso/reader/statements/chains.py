@@ -1,5 +1,6 @@
 """Parents and chains: which statement relays which, and the sources from the outermost in."""
 
+import itertools
 from collections.abc import Sequence
 
 import msgspec
@@ -7,7 +8,12 @@ import msgspec
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution import lexis
 from sayso.reader.cast import Cast
+from sayso.reader.coverage import by_sentence
 from sayso.records import Statement
+
+
+#: Furthest that a citing statement stands from the one that it cites, in statements.
+_NEAR = 12
 
 
 def with_chains(analysis: Analysis, cast: Cast, statements: Sequence[Statement]) -> list[Statement]:
@@ -16,7 +22,11 @@ def with_chains(analysis: Analysis, cast: Cast, statements: Sequence[Statement])
     A statement's parent is the innermost other one whose content holds its cue; "X said P, citing
     Y" is relayed by what X said, although it stands beside it.
     """
-    parents = [_parent(analysis, statements, index) for index in range(len(statements))]
+    reach = by_sentence(analysis, statements)
+    parents = []
+    for index, statement in enumerate(statements):
+        near = reach.get(analysis.sentence_index(_place(statement)[0]), [])
+        parents.append(_parent(analysis, statements, near, index))
     chained = []
     for index, statement in enumerate(statements):
         links: list[tuple[str, ...]] = []
@@ -64,7 +74,10 @@ def _size(statement: Statement) -> int:
     return sum(c.end - c.start for c in statement.content)
 
 
-def _parent(analysis: Analysis, statements: Sequence[Statement], index: int) -> int | None:
+def _parent(
+    analysis: Analysis, statements: Sequence[Statement], near: Sequence[int], index: int
+) -> int | None:
+    """The parent of a statement among those whose content reaches into its cue's sentence."""
     own = statements[index]
     place = _place(own)
     cited = _cited_by(analysis, statements, index)
@@ -73,8 +86,9 @@ def _parent(analysis: Analysis, statements: Sequence[Statement], index: int) -> 
     # Of two with the same content ("X reported P, citing Y") the cited one is the inner.
     holders: list[tuple[int, bool, int]] = [
         (_size(other), not _is_cited(analysis, other), at)
-        for at, other in enumerate(statements)
+        for at in near
         if at != index
+        and (other := statements[at])
         and _holds(other, place)
         and not (_holds(own, _place(other)) and _size(own) >= _size(other))
     ]
@@ -88,7 +102,9 @@ def _cited_by(analysis: Analysis, statements: Sequence[Statement], index: int) -
         return None
     if not _is_cited(analysis, own):
         return None
-    for at in (*range(index - 1, -1, -1), *range(index + 1, len(statements))):
+    before = range(index - 1, max(-1, index - _NEAR - 1), -1)
+    after = range(index + 1, min(len(statements), index + _NEAR + 1))
+    for at in itertools.chain(before, after):
         if set(own.content) & set(statements[at].content):
             return at
         if at < index and _overlap(own, statements[at]):

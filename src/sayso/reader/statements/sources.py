@@ -23,8 +23,7 @@ def sources_of(analysis: Analysis, cast: Cast, spans: tuple[Span, ...]) -> tuple
         if not actors:
             sources.append(Source(span=span, actor=None, kind=_kind(analysis, span, None)))
         sources += [
-            Source(span=span, actor=actor.id, kind=_kind(analysis, span, actor))
-            for actor in actors
+            Source(span=span, actor=actor.id, kind=_kind(analysis, span, actor)) for actor in actors
         ]
     return tuple(sources)
 

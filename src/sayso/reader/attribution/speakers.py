@@ -1,0 +1,89 @@
+"""Who speaks: from a cue verb to the noun phrases that are its sources."""
+
+from spacy.tokens import Token
+
+from sayso.reader.attribution import lexis
+from sayso.reader.attribution.trees import (
+    Range,
+    agent,
+    conjuncts,
+    is_passive,
+    is_someone,
+    nominal_before,
+    noun_core,
+    subject,
+    verb_group,
+    with_name,
+)
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+def sources_of(verb: Token) -> list[Range]:
+    """Who speaks: the verb's subject, or that of the clause that it hangs on.
+
+    Where the parse gives none, the noun phrase that stands directly before the verb.
+    """
+    noun = source_noun(verb)
+    if noun is None and not is_passive(verb) and verb.tag_ not in ("VBG", "VB", "VBN"):
+        before = nominal_before(verb.doc, verb_group(verb)[0] - 1, verb.sent.start)
+        return [before] if before is not None else []
+    return noun_ranges(noun) if noun is not None else []
+
+
+def noun_ranges(noun: Token) -> list[Range]:
+    """The noun phrase as a source, a range for each of several that are joined by "and"."""
+    ranges = [with_name(noun.doc, noun_core(n)) for n in conjuncts(noun)]
+    return [r for r in ranges if is_someone(noun.doc, r)]
+
+
+def source_noun(verb: Token) -> Token | None:
+    """The head noun of who speaks (see ``sources_of``)."""
+    for _ in range(8):  # a clause hangs on at most a few others; a bound, should a parse be odd
+        if is_passive(verb):
+            by = agent(verb)
+            if by is None and verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
+                return verb.head  # the parse took the sentence's own verb for a participle
+            return by
+        own = subject(verb)
+        if own is not None and own.dep_ != "expl":
+            return _antecedent(verb, own) if own.lower_ in _RELATIVE else own
+        if verb.dep_ == "acl":
+            return verb.head
+        if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "parataxis", "dep", "ccomp"):
+            head = verb.head
+            if head.dep_ == "prep":
+                head = head.head
+            if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.doc[verb.i - 1].text == ",":
+                # "said P, adding Q": whoever says P adds Q, though the parse hangs it on P.
+                while head.dep_ == "ccomp" and head.head.lemma_.lower() in lexis.verbs():
+                    head = head.head
+            if head.pos_ not in ("VERB", "AUX") or head is verb:
+                return None
+            verb = head
+            if is_passive(verb) and subject(verb) is not None:
+                return subject(verb)
+            continue
+        return None
+    return None
+
+
+def _antecedent(verb: Token, pronoun: Token) -> Token:
+    """Whom a "who" or "which" stands for: the name before it, else what its clause hangs on."""
+    doc = verb.doc
+    for at in range(pronoun.i - 1, max(-1, pronoun.i - 4), -1):
+        if doc[at].pos_ in ("PROPN", "NOUN"):
+            named = doc[at]
+            if named.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+                while (
+                    named.head.i != named.i
+                    and named.head.ent_type_ == named.ent_type_
+                    and (
+                        abs(named.head.i - named.i) < 12
+                        and named.dep_ in ("compound", "appos", "nmod")
+                    )
+                ):
+                    named = named.head
+                return named
+            break
+    return verb.head if verb.dep_ == "relcl" else pronoun
