@@ -5,6 +5,7 @@ from functools import cached_property
 
 from sayso import lexicon
 from sayso.reader.analysis import Analysis
+from sayso.reader.coverage import by_sentence
 from sayso.records import AttributionKind, Span, Statement
 
 
@@ -22,15 +23,20 @@ class Sourcing:
 
     def of(self, span: Span) -> tuple[str | None, AttributionKind]:
         """The id of the (innermost) statement that the words stand on, and how they do."""
+        sentence = self.analysis.sentence_index(span.start)
         inside = [
             (sum(c.end - c.start for c in s.content), s.id)
-            for s in self.statements
+            for s in (self.statements[index] for index in self._reach.get(sentence, []))
             if any(c.start <= span.start and span.end <= c.end for c in s.content) and s.sources
         ]
         if inside:
             return min(inside)[1], "stated"
-        carrier = self._carriers.get(self.analysis.sentence_index(span.start))
+        carrier = self._carriers.get(sentence)
         return (carrier, "carried") if carrier else (None, "none")
+
+    @cached_property
+    def _reach(self) -> dict[int, list[int]]:
+        return by_sentence(self.analysis, self.statements)
 
     @cached_property
     def _carriers(self) -> dict[int, str]:

@@ -11,7 +11,6 @@ from sayso.reader.cast import Cast
 from sayso.reader.coverage import by_sentence
 from sayso.records import Statement
 
-
 #: Furthest that a citing statement stands from the one that it cites, in statements.
 _NEAR = 12
 

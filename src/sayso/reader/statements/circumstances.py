@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from sayso import lexicon
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution import Attribution
+from sayso.reader.coverage import by_sentence
 from sayso.records import Date, DateRef, Span, Statement
 
 
@@ -130,6 +131,7 @@ def hedges_of(analysis: Analysis, statements: Sequence[Statement]) -> list[tuple
     if not statements:
         return []
     words, modals = _words("hedges", "words"), _words("hedges", "modals")
+    reach = by_sentence(analysis, statements)
     sizes = [sum(c.end - c.start for c in s.content) for s in statements]
     for token in analysis.doc:
         lower = token.lower_
@@ -137,17 +139,21 @@ def hedges_of(analysis: Analysis, statements: Sequence[Statement]) -> list[tuple
             continue
         holders = [
             index
-            for index, s in enumerate(statements)
-            if _inside(s.content, token.idx) and not (s.cue and _inside([s.cue], token.idx))
+            for index in reach.get(analysis.sentence_index(token.idx), [])
+            if _inside(statements[index].content, token.idx)
+            and not _inside_cue(statements[index], token.idx)
         ]
         if not holders:
             continue
         inner = min(holders, key=lambda index: sizes[index])
         if lower in modals and not _heads_content(analysis, token, statements[inner]):
             continue
-        if not any(s.cue and _inside([s.cue], token.idx) for s in statements) or lower in words:
-            hedges[inner].append(analysis.span(token, token))
+        hedges[inner].append(analysis.span(token, token))
     return [tuple(found) for found in hedges]
+
+
+def _inside_cue(statement: Statement, offset: int) -> bool:
+    return statement.cue is not None and statement.cue.start <= offset < statement.cue.end
 
 
 def _heads_content(analysis: Analysis, modal: Token, statement: Statement) -> bool:
