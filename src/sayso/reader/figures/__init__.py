@@ -1,0 +1,31 @@
+"""Figures: every quantity of the text, with bounds, unit, what is counted and whose it is.
+
+The way of a figure: ``quantities`` finds it by its characters, ``site`` finds its place in the parse,
+``names`` throws out what is a date or a name, ``kinds`` says what happened to what it counts, ``owners``
+whose it is, ``scope`` how it relates to others.
+"""
+
+from sayso.reader.analysis import Analysis
+from sayso.reader.cast import Cast
+from sayso.reader.figures.assemble import Assembler
+from sayso.reader.figures.bounds import interval
+from sayso.reader.figures.names import Calendar, is_figure
+from sayso.reader.figures.quantities import find_quantities
+from sayso.reader.figures.site import locate
+from sayso.reader.sourcing import Sourcing
+from sayso.records import Date, Figure
+
+__all__ = ["find_figures", "interval"]
+
+
+def find_figures(
+    analysis: Analysis, cast: Cast, dates: tuple[Date, ...], sourcing: Sourcing
+) -> tuple[Figure, ...]:
+    """The figures of an article, in order."""
+    calendar = Calendar.of(dates)
+    assembler = Assembler(analysis, cast, dates, sourcing)
+    for quantity in find_quantities(analysis.article.text):
+        site = locate(analysis, quantity)
+        if is_figure(analysis, site, calendar):
+            assembler.add(site)
+    return tuple(assembler.figures)

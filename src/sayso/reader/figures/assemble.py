@@ -1,0 +1,211 @@
+"""From a quantity in its place to a Figure: unit kind, kind, counted, whose, scope, on whose word."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from sayso import lexicon
+from sayso.reader.analysis import Analysis
+from sayso.reader.cast import Cast
+from sayso.reader.figures.bounds import interval
+from sayso.reader.figures.kinds import Governed, govern
+from sayso.reader.figures.owners import Owners
+from sayso.reader.figures.scope import change_of, part_of, place_of, times_of
+from sayso.reader.figures.site import Site
+from sayso.reader.figures.units import noun_kind
+from sayso.reader.sourcing import Sourcing
+from sayso.records import Bound, Date, Figure, Span, UnitKind, record_id
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    scope = lexicon.toml("figure_scope")
+    return {
+        "people_kinds": frozenset(scope["people_kinds"]["kinds"]),
+        "alone": frozenset(lexicon.toml("vague")["alone"]["words"]),
+        "reporting": frozenset(scope["reporting"]["verbs"]),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a later figure without a noun of its own takes from an earlier one."""
+
+    figure: Figure
+    site: Site
+    sentence: int
+
+
+class Assembler:
+    """Builds the figures of one article, in order; later ones may lean on earlier ones."""
+
+    def __init__(
+        self, analysis: Analysis, cast: Cast, dates: tuple[Date, ...], sourcing: Sourcing
+    ) -> None:
+        self.analysis = analysis
+        self.cast = cast
+        self.dates = sorted(dates, key=lambda date: date.span)
+        self._date_starts = [date.span.start for date in self.dates]
+        self.sourcing = sourcing
+        self.owners = Owners(analysis, cast, sourcing.statements)
+        self.figures: list[Figure] = []
+        self._held: list[_Held] = []
+
+    def add(self, site: Site) -> None:
+        """Make the figure of a quantity, if it turns out to be one."""
+        analysis, quantity = self.analysis, site.quantity
+        span = analysis.article.span(quantity.start, quantity.end)
+        sentence = analysis.sentence_index(quantity.number[0])
+        unit_kind = self._own_kind(site)
+        governed = govern(analysis, site, unit_kind)
+        kind, counted = governed.kind, site.counted
+        if counted is None and governed.noun is not None:
+            counted = analysis.span(governed.noun, governed.noun)
+            counted = self._with_modifiers(governed.noun, counted)
+            own = noun_kind(governed.noun.lemma_, governed.noun.lower_)
+            unit_kind = unit_kind or own
+        antecedent = None
+        if counted is None and quantity.unit is None and not quantity.age:
+            antecedent = self._antecedent(site, governed, sentence)
+        elif quantity.unit is not None and quantity.unit.kind == "money" and kind is None:
+            antecedent = self._money_before(sentence)
+        if antecedent is not None:
+            held = antecedent.figure
+            counted = counted or held.counted
+            unit_kind = unit_kind or held.unit_kind
+            kind = kind or held.kind
+        if unit_kind is None:
+            unit_kind = "people" if kind in _sets()["people_kinds"] else "other"
+        if not self._stands(site, kind):
+            return
+        if quantity.age:
+            unit_kind, kind = "duration", "age"
+        statement, attribution = self.sourcing.of(span)
+        of_actors = self.owners.of(site, governed, kind, statement)
+        if not of_actors and antecedent is not None and site.noun is None:
+            of_actors = self._inherited(site, antecedent, governed)
+        change, measure = change_of(analysis, site, governed)
+        as_of, since = times_of(analysis, site, self._dates_of(site))
+        value, low, high, bound = self._values(site)
+        unit = quantity.unit.name if quantity.unit else ("year" if quantity.age else None)
+        figure = Figure(
+            id=record_id("f", analysis.article.id, span.start, span.end),
+            span=span,
+            value=value,
+            low=low,
+            high=high,
+            bound=bound,
+            unit_kind=unit_kind,
+            unit=unit,
+            change=change,
+            kind=kind,
+            counted=counted,
+            of_actors=of_actors,
+            currency=quantity.unit.currency if quantity.unit else None,
+            as_of=as_of,
+            since=since,
+            place=place_of(analysis, self.cast, site),
+            measure=measure,
+            statement=statement,
+            attribution=attribution,
+        )
+        whole = part_of(analysis, site, figure, self.figures)
+        if whole is not None:
+            figure = _part(figure, whole, next(f for f in self.figures if f.id == whole))
+        self.figures.append(figure)
+        self._held.append(_Held(figure, site, sentence))
+
+    def _own_kind(self, site: Site) -> UnitKind | None:
+        """The unit kind that the figure's own unit or noun gives."""
+        if site.quantity.age:
+            return "duration"
+        if site.quantity.unit is not None:
+            return site.quantity.unit.kind
+        if site.noun is None:
+            return None
+        found = noun_kind(site.noun.lemma_.lower(), site.noun.lower_)
+        if found is None and site.noun.ent_type_ == "NORP":
+            return "people"
+        return found or "other"
+
+    def _with_modifiers(self, noun: object, span: Span) -> Span:
+        """The noun's words with what stands before it ("military personnel"), articles left out."""
+        start = span.start
+        for token in noun.lefts:  # type: ignore[attr-defined]
+            if token.dep_ in ("amod", "compound", "nmod", "poss"):
+                start = min(start, token.left_edge.idx)
+        return self.analysis.article.span(start, span.end)
+
+    def _values(self, site: Site) -> tuple[float | None, float | None, float | None, Bound]:
+        quantity = site.quantity
+        bound = quantity.bound
+        if quantity.value is None:
+            low = None if quantity.low is None else float(quantity.low)
+            return None, low, None if quantity.high is None else float(quantity.high), bound
+        value = float(quantity.value)
+        low, high = interval(value, bound)
+        return value, low, high, bound
+
+    def _stands(self, site: Site, kind: str | None) -> bool:
+        """Whether words that give no number alone ("several", "one", "a few") are a figure here."""
+        quantity = site.quantity
+        word = self.analysis.article.text[quantity.number[0] : quantity.number[1]].lower()
+        harmed = kind in _sets()["people_kinds"]
+        if quantity.bound == "vague" and word.split()[-1] in _sets()["alone"]:
+            return harmed and quantity.unit is None and site.counted is not None
+        if word == "one" and site.noun is None and quantity.unit is None:
+            return harmed
+        return True
+
+    def _dates_of(self, site: Site) -> list[Date]:
+        sentence = self.analysis.doc[site.last].sent
+        first = bisect_left(self._date_starts, sentence.start_char)
+        last = bisect_left(self._date_starts, sentence.end_char)
+        return self.dates[first:last]
+
+    def _antecedent(self, site: Site, governed: Governed, sentence: int) -> _Held | None:
+        """The earlier figure whose noun this one shares ("71 dead soldiers, …, 105")."""
+        verb = governed.verb
+        reported = verb is not None and verb.lemma_ in _sets()["reporting"]
+        hurt = governed.kind in _sets()["people_kinds"]
+        if not hurt and not reported and site.anchor.dep_ != "conj" and not site.partitive:
+            return None
+        for held in reversed(self._held[-6:]):
+            if sentence - held.sentence > 1:
+                break
+            figure = held.figure
+            if figure.unit_kind not in ("people", "weapons") or figure.counted is None:
+                continue
+            if sentence != held.sentence and not hurt:
+                continue
+            return held
+        return None
+
+    def _money_before(self, sentence: int) -> _Held | None:
+        """The sum of money named just before, which another sum may be of the same kind as."""
+        for held in reversed(self._held[-3:]):
+            if sentence - held.sentence > 1:
+                break
+            if held.figure.unit_kind == "money" and held.figure.kind is not None:
+                return held if held.sentence == sentence else None
+        return None
+
+    def _inherited(self, site: Site, antecedent: _Held, governed: Governed) -> tuple[str, ...]:
+        """The owner of the antecedent, unless this figure's verb has another subject."""
+        verb, other = governed.verb, antecedent.site.anchor
+        if verb is not None and other is not None and verb.lemma_ in _sets()["reporting"]:
+            return ()
+        return antecedent.figure.of_actors
+
+
+def _part(figure: Figure, whole_id: str, whole: Figure) -> Figure:
+    """A part takes from its whole what its own words leave open."""
+    return msgspec.structs.replace(
+        figure,
+        part_of=whole_id,
+        kind=figure.kind or whole.kind,
+        of_actors=figure.of_actors or whole.of_actors,
+        counted=figure.counted or whole.counted,
+    )

@@ -1,0 +1,220 @@
+"""Scope: change, total or increment, since and as of when, where, and of what a figure is a part."""
+
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Token
+
+from sayso import lexicon
+from sayso.reader.analysis import Analysis
+from sayso.reader.cast import Cast
+from sayso.reader.figures.kinds import Governed
+from sayso.reader.figures.site import Site
+from sayso.records import Date, DateRef, Figure, Span
+
+Change = Literal["up", "down"] | None
+Measure = Literal["total", "increment"] | None
+
+_PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
+
+
+@cache
+def _lexis() -> dict[str, frozenset[str]]:
+    data = lexicon.toml("figure_scope")
+    change, total, part = data["change"], data["total"], data["part"]
+    return {
+        "up": frozenset(change["up"]),
+        "down": frozenset(change["down"]),
+        "intransitive": frozenset(change["intransitive"]),
+        "fewer": frozenset(data["compared"]["down"]),
+        "total_nouns": frozenset(total["nouns"]),
+        "total_adverbs": frozenset(total["adverbs"]),
+        "total_verbs": frozenset(total["verbs"]),
+        "part_nouns": frozenset(part["nouns"]),
+        "places": frozenset(data["places"]["prepositions"]),
+    }
+
+
+@cache
+def _part_phrases() -> tuple[tuple[str, ...], ...]:
+    phrases = lexicon.toml("figure_scope")["part"]["phrases"]
+    return tuple(tuple(phrase.split()) for phrase in phrases)
+
+
+def change_of(analysis: Analysis, site: Site, governed: Governed) -> tuple[Change, Measure]:
+    """Whether the text says that it rose or fell by the figure, and whether the figure is a total."""
+    lexis = _lexis()
+    quantity = site.quantity
+    if quantity.pair:
+        return None, "total"
+    doc = analysis.doc
+    first = analysis.token_at(quantity.start).i
+    before = doc[first - 1] if first else None
+    if quantity.more:
+        return "up", "increment"
+    after = doc[site.last + 1] if site.last + 1 < len(doc) else None
+    if after is not None and after.lower_ in lexis["fewer"] and quantity.bound == "exact":
+        return "down", "increment"
+    if before is None:
+        return None, None
+    lower = before.lower_
+    if lower in ("up", "down"):
+        return ("up" if lower == "up" else "down"), "increment"
+    verb = governed.verb
+    word = _changing(before.head) if lower in ("by", "to", "at", "of") else None
+    if lower == "by" or (lower == "of" and word is not None and word.tag_[0] == "N"):
+        return (_direction(word), "increment") if word is not None else (None, None)
+    if lower in ("to", "at", "from"):
+        if word is not None or before.head.lemma_ in lexis["total_verbs"]:
+            return None, "total"
+        return None, None
+    changing = _changing(site.anchor.head)
+    if changing is not None:
+        if changing.tag_[0] == "V" and changing.lemma_ in lexis["intransitive"]:
+            if site.anchor.dep_ in ("dobj", "npadvmod", "advmod", "nummod", "obj", "attr"):
+                return _direction(changing), "increment"
+        elif changing.tag_[0] == "N" and changing.i > site.last:
+            # "a 20% increase"
+            return _direction(changing), "increment"
+    if site.noun is not None and _changing(site.noun) is not None and not site.partitive:
+        return _direction(site.noun), "increment"
+    if verb is not None and verb.lemma_ in ("total", "reach", "number", "stand"):
+        return None, "total"
+    if lower == "of" and before.head.lemma_ in ("total", "toll"):
+        return None, "total"
+    return None, None
+
+
+def _changing(token: Token) -> Token | None:
+    lexis = _lexis()
+    lemma = token.lemma_.lower()
+    return token if lemma in lexis["up"] or lemma in lexis["down"] else None
+
+
+def _direction(word: Token | None) -> Change:
+    if word is None:
+        return None
+    return "up" if word.lemma_.lower() in _lexis()["up"] else "down"
+
+
+def times_of(
+    analysis: Analysis, site: Site, dates: list[Date]
+) -> tuple[DateRef | None, DateRef | None]:
+    """The figure's ``as_of`` and ``since``, from the dates of its sentence.
+
+    Args:
+        analysis: the article.
+        site: the figure's place.
+        dates: the dates of the figure's sentence, in order.
+    """
+    as_of = since = None
+    text = analysis.article.text
+    sentence_start = analysis.doc[site.last].sent.start_char
+    for date in dates:
+        if date.kind == "duration":
+            continue
+        lead = text[max(sentence_start, date.span.start - 40) : date.span.start].lower().split()
+        own = date.span.text.lower()
+        value = date.value.split("/")[0] if date.value.endswith("/..") else date.value
+        if own.startswith("as of") or lead[-2:] == ["as", "of"]:
+            as_of = as_of or DateRef(value=value, id=date.id)
+        elif own.startswith("since") or "since" in lead[-6:]:
+            since = since or DateRef(value=value, id=date.id)
+        elif (
+            lead[-1:] in (["by"], ["until"])
+            and as_of is None
+            and date.span.start > site.quantity.end
+        ):
+            as_of = DateRef(value=value, id=date.id)
+    return as_of, since
+
+
+def place_of(analysis: Analysis, cast: Cast, site: Site) -> Span | None:
+    """The place in the figure's clause that a preposition leads to, the nearest one after it."""
+    doc = analysis.doc
+    sentence = doc[site.last].sent
+    prepositions = _lexis()["places"]
+    best: tuple[int, Span] | None = None
+    for index in range(sentence.start, sentence.end):
+        token = doc[index]
+        if token.ent_type_ not in _PLACE_ENTS or token.ent_iob_ != "B":
+            if not (token.tag_ == "NNP" and token.ent_type_ == ""):
+                continue
+            if token.i and doc[token.i - 1].tag_ in ("NNP",):
+                continue
+            if not any(a.kind == "place" for a in cast.at(token.idx, token.idx + len(token))):
+                continue
+        at = index - 1
+        while (
+            at > sentence.start
+            and doc[at].tag_ in ("DT", "JJ", "NN", "NNP", "POS", "PRP$")
+            and (index - at <= 4)
+        ):
+            at -= 1
+        if doc[at].lower_ not in prepositions or doc[at].tag_ not in ("IN", "RP"):
+            continue
+        last = index
+        while last + 1 < sentence.end and (
+            (doc[last + 1].ent_type_ == token.ent_type_ != "" and doc[last + 1].ent_iob_ == "I")
+            or doc[last + 1].lower_ in ("region", "province", "oblast", "district")
+        ):
+            last += 1
+        if _parted(analysis, site, at):
+            continue
+        distance = at - site.last if at > site.last else 2 * (site.first - index) + 4
+        if best is None or distance < best[0]:
+            best = (distance, analysis.span(doc[index], doc[last]))
+    return best[1] if best else None
+
+
+def _parted(analysis: Analysis, site: Site, index: int) -> bool:
+    """Whether a clause mark stands between the figure and token ``index``."""
+    low, high = sorted((site.last, index))
+    marks = 0
+    for token in analysis.doc[low + 1 : high]:
+        tag = token.tag_
+        if tag == ":" or token.lower_ in ("while", "whereas", "but"):
+            return True
+        if tag == ",":
+            marks += 1
+    return marks > 2
+
+
+def part_of(analysis: Analysis, site: Site, figure: Figure, earlier: list[Figure]) -> str | None:
+    """The id of the earlier figure that this one is a part of, where the text says so.
+
+    A part has the unit of its whole and is no larger; "of which", "including", "the majority of" or
+    the like lead to it.
+    """
+    if not _says_part(analysis, site):
+        return None
+    size = figure.value if figure.value is not None else figure.low
+    for whole in reversed(earlier[-6:]):
+        total = whole.value if whole.value is not None else whole.high
+        if whole.unit_kind != figure.unit_kind or whole.currency != figure.currency:
+            continue
+        if figure.unit_kind == "share" or whole.part_of is not None:
+            continue
+        if size is not None and total is not None and size < total:
+            return whole.id
+    return None
+
+
+def _says_part(analysis: Analysis, site: Site) -> bool:
+    doc = analysis.doc
+    sentence = doc[site.last].sent
+    first = analysis.token_at(site.quantity.start).i
+    nouns = _lexis()["part_nouns"]
+    words = [t.lower_ for t in doc[max(sentence.start, first - 12) : first]]
+    after = [t.lower_ for t in doc[site.last + 1 : min(sentence.end, site.last + 5)]]
+    for index, word in enumerate(words):
+        if word in nouns and words[index + 1 : index + 2] == ["of"]:
+            return True
+    for phrase in _part_phrases():
+        size = len(phrase)
+        if tuple(after[:size]) == phrase and phrase[0] == "of":
+            return True
+        for index in range(max(0, len(words) - 6), len(words) - size + 1):
+            if tuple(words[index : index + size]) == phrase:
+                return True
+    return False

@@ -1,0 +1,177 @@
+"""Where a quantity stands in the parse: its token, the noun that it counts, the words of that noun."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sayso.reader.analysis import Analysis
+from sayso.reader.figures.quantities import Quantity
+from sayso.records import Span
+
+#: Tags of words that may stand between a number and the noun that it counts.
+_MODIFIERS = frozenset(
+    {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "NNPS", "POS", "HYPH", "NNS"}
+)
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_PRONOUNS = frozenset({"them", "those", "these", "whom", "which", "us", "it", "that"})
+
+
+@dataclass(slots=True)
+class Site:
+    """A quantity in its sentence.
+
+    Attributes:
+        quantity: the quantity.
+        first: index of its first token.
+        last: index of its last token (number and unit, without bound words after them).
+        anchor: the token through which it hangs in the parse.
+        noun: the noun that it counts, None where the quantity has none of its own.
+        counted: the words of what is counted.
+        partitive: whether the counted noun hangs on an "of" ("two of them").
+    """
+
+    quantity: Quantity
+    first: int
+    last: int
+    anchor: Token
+    noun: Token | None = None
+    counted: Span | None = None
+    partitive: bool = False
+
+    @property
+    def node(self) -> Token:
+        """The token whose place in the sentence is the quantity's: its noun, else its anchor."""
+        return self.anchor if self.noun is None or self.partitive else self.noun
+
+
+def locate(analysis: Analysis, quantity: Quantity) -> Site:
+    """The site of a quantity, with the noun that it counts."""
+    doc = analysis.doc
+    first = analysis.token_at(quantity.core[0]).i
+    last = analysis.token_at(quantity.core[1] - 1).i
+    anchor = doc[last]
+    for index in range(last, first - 1, -1):
+        token = doc[index]
+        if not first <= token.head.i <= last or token.head.i == index:
+            anchor = token
+            break
+    site = Site(quantity, first, last, anchor)
+    _find_noun(analysis, site)
+    return site
+
+
+def _find_noun(analysis: Analysis, site: Site) -> None:
+    doc, quantity = analysis.doc, site.quantity
+    if quantity.age:
+        return
+    end = analysis.token_at(max(quantity.end, quantity.core[1]) - 1).i
+    after = end + 1
+    sentence_end = doc[site.last].sent.end
+    if after >= sentence_end:
+        return
+    measured = quantity.unit is not None and quantity.unit.name != "share"
+    if doc[after].lower_ == "of" or (quantity.bound == "vague" and doc[site.last].lower_ == "of"):
+        start = after + 1 if doc[after].lower_ == "of" else after
+        _noun_of_phrase(analysis, site, start, sentence_end)
+        return
+    if measured:
+        return
+    if quantity.compound and doc[after].tag_ == "HYPH":
+        after += 1
+    if after >= sentence_end:
+        return
+    head = site.anchor.head
+    if (
+        site.anchor.dep_ in ("nummod", "quantmod", "amod", "compound", "det", "npadvmod", "nmod")
+        and site.last < head.i <= site.last + 9
+        and head.tag_ in _NOUNS
+        and _unbroken(analysis, after, head.i)
+    ):
+        site.noun = head
+    else:
+        site.noun = _scan(analysis, after, sentence_end)
+    if site.noun is not None:
+        # The head of a compound is its last noun.
+        while (
+            site.noun.i + 1 < sentence_end
+            and site.noun.dep_ == "compound"
+            and site.noun.head.i == site.noun.i + 1
+        ):
+            site.noun = site.noun.head
+        site.counted = analysis.span(doc[after], site.noun)
+
+
+def _unbroken(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether no verb, preposition or clause mark parts the tokens from ``start`` to ``end``."""
+    for index in range(start, end):
+        tag = analysis.doc[index].tag_
+        if tag in ("IN", "TO", ":", ".", "-LRB-", "-RRB-", "VBD", "VBZ", "VBP", "VB", "MD", "WDT"):
+            return False
+    return True
+
+
+def _scan(analysis: Analysis, start: int, end: int) -> Token | None:
+    """The noun that ends the run of modifiers and nouns from ``start``, where it is a plural."""
+    doc = analysis.doc
+    found = None
+    for index in range(start, min(end, start + 7)):
+        token = doc[index]
+        tag = token.tag_
+        if tag in ("NNS", "NNPS") or (tag == "NN" and token.lower_ in ("people", "personnel")):
+            found = token
+            if index + 1 < end and doc[index + 1].tag_ not in _NOUNS:
+                break
+        elif tag not in _MODIFIERS:
+            break
+        elif tag == "VBN" and index == start and found is None:
+            # "100 killed soldiers" is rare; "100 killed" is not: only before a noun it is near.
+            follower = doc[index + 1].tag_ if index + 1 < end else ""
+            if follower not in ("NNS", "NNPS", "NN"):
+                break
+        elif found is not None and tag not in _NOUNS:
+            break
+    return found
+
+
+def _noun_of_phrase(analysis: Analysis, site: Site, start: int, end: int) -> None:
+    """The noun of "dozens of X", "half of the X", and its words."""
+    doc = analysis.doc
+    if start >= end:
+        return
+    if doc[start].lower_ in _PRONOUNS and (
+        start + 1 >= end or doc[start + 1].tag_ not in (*_MODIFIERS, "CD")
+    ):
+        site.partitive = True
+        return
+    noun = None
+    of = doc[start - 1] if start else doc[start]
+    for child in of.children:
+        if child.dep_ == "pobj" and child.i >= start:
+            noun = child
+            break
+    if noun is None:
+        for index in range(start, min(end, start + 8)):
+            if doc[index].tag_ in _NOUNS:
+                noun = doc[index]
+            elif noun is not None or doc[index].tag_ in ("IN", "VBD", "VBZ", ",", "."):
+                break
+    if noun is None:
+        return
+    site.noun, site.partitive = noun, True
+    last = noun
+    unit = site.quantity.unit
+    if unit is not None and unit.kind == "share":
+        last = _whole_phrase(analysis, noun)
+    site.counted = analysis.span(doc[start], last)
+
+
+def _whole_phrase(analysis: Analysis, noun: Token) -> Token:
+    """The last token of the noun's phrase, up to the first comma, dash or clause after it."""
+    doc = analysis.doc
+    last = noun
+    for index in range(noun.i + 1, noun.right_edge.i + 1):
+        token = doc[index]
+        if token.tag_ in (",", ":", "-LRB-", ".", "WDT", "WP", "''", "``"):
+            break
+        last = token
+    return last

@@ -1,0 +1,238 @@
+"""Units, currencies and counted nouns: look-ups from words to what a number measures."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import cast
+
+from sayso import lexicon
+from sayso.reader.figures.pieces import HYPHENS, Pieces
+from sayso.records import UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure: its kind, its name, its currency (ISO 4217), what the number is times."""
+
+    kind: UnitKind
+    name: str
+    factor: Decimal = Decimal(1)
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    by_first: dict[str, list[tuple[tuple[str, ...], Unit]]]
+    attached: frozenset[str]
+    signs: dict[str, str]
+    dollars: dict[str, str]
+    prefixes: dict[str, str]
+    codes: frozenset[str]
+    ambiguous: frozenset[str]
+    age_after: frozenset[str]
+    age_before: frozenset[str]
+    nouns: dict[str, UnitKind]
+    endings: tuple[tuple[str, UnitKind], ...]
+
+
+def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
+    return (*words[:-1], words[-1] + "s")
+
+
+@cache
+def _units() -> _Units:
+    from sayso.reader.figures.pieces import cut
+
+    data, money = lexicon.toml("units"), lexicon.toml("currencies")
+    entries: dict[tuple[str, ...], Unit] = {}
+    for name, code in _currency_names(money).items():
+        unit = Unit("money", code, currency=code)
+        words = tuple(name.split())
+        entries[words] = unit
+        entries.setdefault(_plural(words), unit)
+    for name, code in money["parts"].items():
+        unit = Unit("money", name, currency=code)
+        entries[(name,)] = unit
+        entries[(name + "s",)] = unit
+    for row in data["units"]:
+        unit = Unit(row["kind"], row["unit"], Decimal(str(row.get("factor", 1))))
+        for text in row["words"]:
+            words = tuple(w for w in cut(text).low if w not in HYPHENS)
+            entries[words] = unit
+            if words[-1].isalpha() and len(words[-1]) > 2:
+                entries.setdefault(_plural(words), unit)
+    by_first: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
+    for words, unit in entries.items():
+        by_first.setdefault(words[0], []).append((words, unit))
+    for options in by_first.values():
+        options.sort(key=lambda option: (-len(option[0]), option[0]))
+    nouns = {
+        noun: cast(UnitKind, kind) for kind, listed in data["nouns"].items() for noun in listed
+    }
+    endings = tuple(
+        (ending, cast(UnitKind, kind))
+        for kind, listed in data["endings"].items()
+        for ending in listed
+    )
+    return _Units(
+        by_first,
+        frozenset(data["attached"]["words"]),
+        money["signs"],
+        money["dollars"],
+        money["prefixes"],
+        frozenset(_codes()),
+        frozenset(money["ambiguous"]["words"]),
+        frozenset(data["age"]["after"]),
+        frozenset(data["age"]["before"]),
+        nouns,
+        endings,
+    )
+
+
+@cache
+def _codes() -> tuple[str, ...]:
+    """The ISO 4217 codes of the currencies in use."""
+    import pycountry
+
+    return tuple(sorted(c.alpha_3 for c in pycountry.currencies if not c.alpha_3.startswith("X")))
+
+
+def _currency_names(money: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Currency names in lower case to codes; the lexicon's own win over the official ones."""
+    import pycountry
+
+    skip = set(money["ambiguous"]["skip"])
+    names: dict[str, str] = {}
+    for currency in pycountry.currencies:
+        name = currency.name.lower()
+        if name.replace(" ", "").isalpha() and name not in skip and currency.alpha_3[0] != "X":
+            names.setdefault(name, currency.alpha_3)
+    return names | money["words"]
+
+
+def currency_before(pieces: Pieces, index: int) -> tuple[int, str] | None:
+    """The currency whose sign, prefix or code ends right before piece ``index``.
+
+    Returns:
+        Its first piece and its ISO 4217 code; None where there is none.
+    """
+    at = index - 1
+    if at < 0:
+        return None
+    units = _units()
+    sign = pieces.low[at]
+    if (code := units.signs.get(sign)) is not None:
+        if pieces.glued(at) and pieces.kinds[at - 1] == "w":
+            letters = pieces.low[at - 1]
+            if sign == "$" and letters in units.dollars:
+                return _dotted(pieces, at - 1), units.dollars[letters]
+            if pieces.raw(at - 1) in units.codes:
+                return at - 1, pieces.raw(at - 1)
+        elif sign == "$" and pieces.word(at - 1) == "." and pieces.word(at - 2) == "s":
+            if pieces.word(at - 3) == "." and pieces.word(at - 4) == "u":
+                return at - 4, code
+        return at, code
+    if pieces.kinds[at] == "w" and pieces.raw(at) in units.codes:
+        return at, pieces.raw(at)
+    if sign == "." and pieces.glued(at) and pieces.word(at - 1) in units.prefixes:
+        at -= 1
+        sign = pieces.low[at]
+    if sign in units.prefixes and pieces.raw(at)[0].isupper():
+        return at, units.prefixes[sign]
+    return None
+
+
+def _dotted(pieces: Pieces, at: int) -> int:
+    """The first piece of letters before a sign, whole: "U.S.$"."""
+    return at
+
+
+def unit_after(
+    pieces: Pieces, last: int, *, digits: bool, scaled: bool = False
+) -> tuple[int, Unit] | None:
+    """The unit whose words begin right after piece ``last``, hyphens as spaces; the longest one.
+
+    Args:
+        pieces: the text.
+        last: the number's last piece.
+        digits: whether the number is written in digits, which abbreviated units ask for.
+        scaled: whether a scale word is in the number ("2 million"), after which a word that may be
+            something else is a currency.
+    """
+    units = _units()
+    at = last + 1
+    if at >= len(pieces):
+        return None
+    hyphen = pieces.low[at] in HYPHENS and pieces.glued(at) and pieces.glued(at + 1)
+    if hyphen:
+        at += 1
+    word = pieces.word(at)
+    if (code := units.signs.get(word)) is not None and digits:
+        # "20 €": a sign before another number belongs to that one.
+        if pieces.glued(at + 1) and pieces.kinds[at + 1] == "d":
+            return None
+        return at, Unit("money", code, currency=code)
+    if digits and pieces.kinds[at : at + 1] == ["w"] and pieces.raw(at) in units.codes:
+        return at, Unit("money", word.upper(), currency=word.upper())
+    if word == "us" and pieces.word(at + 1).startswith("dollar"):
+        return at + 1, Unit("money", "USD", currency="USD")
+    if word == "u" and [pieces.word(at + i) for i in range(1, 4)] == [".", "s", "."]:
+        if pieces.word(at + 4).startswith("dollar"):
+            return at + 4, Unit("money", "USD", currency="USD")
+    for words, unit in units.by_first.get(word, ()):
+        end = _matched(pieces, at, words)
+        if end is None:
+            continue
+        if len(words) == 1:
+            if words[0] in units.attached and not (digits and (hyphen or pieces.glued(at))):
+                if words[0] not in ("mw", "gw", "kw", "mph", "ml", "ha", "min", "mm") or not digits:
+                    continue
+            if (
+                unit.kind == "money"
+                and words[0].rstrip("s") in units.ambiguous
+                and not (scaled or digits or words[0] in ("pounds", "bucks"))
+            ):
+                continue
+            if words[0] == "second" and not hyphen and pieces.word(last) not in ("one", "1"):
+                continue
+        return end, unit
+    return None
+
+
+def _matched(pieces: Pieces, at: int, words: tuple[str, ...]) -> int | None:
+    """The last piece of ``words`` at piece ``at``, with hyphens between them passed over."""
+    for position, word in enumerate(words):
+        if position and pieces.word(at) in HYPHENS and pieces.glued(at):
+            at += 1
+        if pieces.word(at) != word or pieces.kinds[at] == "b":
+            return None
+        at += 1
+    return at - 1
+
+
+def age_after(pieces: Pieces, last: int) -> int | None:
+    """The last piece of the words that make a duration an age ("-old", "of age"), or None."""
+    at = last + 1
+    if pieces.word(at) in HYPHENS:
+        at += 1
+    if pieces.word(at) in _units().age_after:
+        return at
+    if pieces.word(at) == "of" and pieces.word(at + 1) == "age":
+        return at + 1
+    return None
+
+
+def is_age_before(pieces: Pieces, first: int) -> bool:
+    """Whether the word before piece ``first`` says that a number is an age ("aged 34")."""
+    return pieces.word(first - 1) in _units().age_before
+
+
+def noun_kind(lemma: str, lower: str) -> UnitKind | None:
+    """The unit kind of a counted noun, by its lemma or its own form, else by its ending."""
+    units = _units()
+    kind = units.nouns.get(lemma) or units.nouns.get(lower)
+    if kind is None:
+        for ending, ending_kind in units.endings:
+            if lower.endswith(ending) and len(lower) > len(ending) + 2:
+                return ending_kind
+    return kind
