@@ -447,3 +447,21 @@ def test_evaluate_reads_the_article_itself(tmp_path: Path) -> None:
     path = write(tmp_path, "gold/none.json", b'{"schema": "sayso.gold/1", "input": "../none.txt"}')
     with pytest.raises(InputError, match=r"none\.txt"):
         evaluate([path])
+
+
+@pytest.mark.parametrize(
+    ("published", "right"),
+    [
+        ("2031-05-09T08:00:00Z", True),
+        ("2031-05-09T10:00:00+02:00", True),
+        ("2031-05-09T08:00:00", False),
+        ("2031-05-09", False),
+        (None, False),
+    ],
+)
+def test_moments_are_compared_as_such(published: str | None, right: bool) -> None:
+    reading = structs.replace(
+        perfect(), article=structs.replace(article(), published="2031-05-09T08:00:00+00:00")
+    )
+    wanted = gold(article={"published": published})
+    assert score(reading, wanted).score("article.fields") == right

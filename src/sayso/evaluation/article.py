@@ -1,6 +1,7 @@
 """Scoring the fields of an article, and what its text must leave out."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from msgspec import UNSET
 
@@ -18,19 +19,12 @@ def score_article(scores: Scores, reading: Reading, gold: GoldArticle) -> None:
         if wanted is not UNSET:
             scores.judge("article.fields", right, f"{name} is {predicted!r}, gold has {wanted!r}")
 
-    plain = (
-        "url",
-        "publisher",
-        "section",
-        "headline",
-        "language",
-        "published",
-        "read_minutes",
-        "authors",
-    )
+    plain = ("url", "publisher", "section", "headline", "language", "read_minutes", "authors")
     for name in plain:
         predicted, wanted = getattr(article, name), getattr(gold, name)
         check(name, predicted, wanted, predicted == wanted)
+    published = same_moment(article.published, gold.published)
+    check("published", article.published, gold.published, published)
     reference = article.reference.value if article.reference else None
     # A reader infers the month of a missing dateline; the day of it is a guess (see docs/gold.md).
     month = gold.reference[:7] if isinstance(gold.reference, str) else None
@@ -45,6 +39,16 @@ def score_article(scores: Scores, reading: Reading, gold: GoldArticle) -> None:
     for furniture in gold.not_in_text:
         problem = f"{shown(furniture)} stands in the text"
         scores.judge("article.not_in_text", furniture not in article.text, problem)
+
+
+def same_moment(a: object, b: object) -> bool:
+    """Whether two ISO 8601 dates or date-times are the same, "Z" being "+00:00"."""
+    if not (isinstance(a, str) and isinstance(b, str)) or len(a) <= 10 or len(b) <= 10:
+        return a == b
+    try:
+        return datetime.fromisoformat(a) == datetime.fromisoformat(b)
+    except (ValueError, TypeError):
+        return a == b
 
 
 def _score_images(
