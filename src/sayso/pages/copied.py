@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sayso.pages.article import Draft, Picture
-from sayso.pages.furniture import is_section_name
+from sayso.pages.furniture import is_section_name, names_in
 from sayso.pages.layout import Part, parts_of
 from sayso.pages.lines import stops, to_lines, words_of
 from sayso.records import BlockKind
@@ -45,17 +45,12 @@ def read_copied(text: str) -> Draft:
         _without_prose(draft, parts, head)
         return draft
     cut = _tail_cut(parts, body)
-    _facts(draft, parts, body, cut)
+    _facts(draft, parts, start, body, cut)
     _blocks(draft, parts, start if head is not None else -1, body, cut)
     if draft.publisher is None:
-        draft.publisher = next(
-            (
-                match[1].strip()
-                for line in lines[cut:]
-                if (match := _COPYRIGHT.search(line.text[:200]))
-            ),
-            None,
-        )
+        notices = (part.text[:200] for part in parts if part.role == "furniture")
+        owners = (match[1].strip() for line in notices if (match := _COPYRIGHT.search(line)))
+        draft.publisher = next(owners, None)
     return draft
 
 
@@ -141,34 +136,61 @@ def _tail_cut(parts: Sequence[Part], body: Sequence[int]) -> int:
                 return i
         elif part.role == "meta" and part.meta and part.meta.listing:
             several = sum(1 for j in body if j < i) >= 3
-            if several and not part.labelled and not _resumes(parts[i + 1 :]):
+            # a date under a title is that of another story; one above a paragraph may head it
+            heads = parts[i - 1].role != "title"
+            if several and not part.labelled and not _resumes(parts[i + 1 :], heads=heads):
                 return i
     return len(parts)
 
 
-def _resumes(rest: Sequence[Part]) -> bool:
-    """Whether the article goes on in ``rest``: after a few titles, mostly running text."""
+def _resumes(rest: Sequence[Part], *, heads: bool = False) -> bool:
+    """Whether the article goes on in ``rest``: after a few titles, mostly running text.
+
+    Args:
+        rest: the lines after the one in question.
+        heads: that line may be the heading of what follows, so that shorter paragraphs will do.
+    """
     roles = [(part.role, part.text) for part in rest if part.role in ("prose", "item", "title")]
     skipped = 0
     while skipped < len(roles) and skipped < 8 and roles[skipped][0] == "title":
         skipped += 1
     roles = roles[skipped:]
-    running = [text for role, text in roles if role in _BODY]
+    running = [words_of(text) for role, text in roles if role in _BODY]
     if not running or len(running) < 0.6 * len(roles):
         return False
-    return sum(map(words_of, running)) >= 15 * len(running)
+    if skipped and len(roles) > 1:
+        # the lists of other stories have a title above each of their teasers
+        return roles[1][0] in _BODY and sum(running) >= 10 * len(running)
+    least = 20 if skipped else 6 if heads else 12
+    return sum(running) >= least * len(running)
 
 
-def _facts(draft: Draft, parts: Sequence[Part], body: Sequence[int], cut: int) -> None:
+def _is_chronology(parts: Sequence[Part], body: Sequence[int], cut: int) -> bool:
+    """Whether dates alone on their line head parts of the body, and do not date the page."""
+    inside = parts[body[1] : cut] if len(body) > 1 else []
+    return any(part.role == "meta" and _is_heading_date(part) for part in inside)
+
+
+def _facts(draft: Draft, parts: Sequence[Part], head: int, body: Sequence[int], cut: int) -> None:
     """What the page states of itself above its second paragraph, or under a label further down."""
     limit = body[1] if len(body) > 1 else cut
     if len(body) > 2 and words_of(parts[body[0]].text) < 40:
         # a standfirst in full sentences may stand above byline and date
         limit = body[2] if any(parts[i].role == "meta" for i in range(body[1], body[2])) else limit
+    chronology = _is_chronology(parts, body, cut)
     updated: str | None = None
     for i, part in enumerate(parts[:cut]):
         meta = part.meta
+        if part.role == "title" and head < i < body[0] and not draft.authors:
+            # a name alone above the date or the reading time
+            after = parts[i + 1]
+            if after.meta and after.meta.listing and after.role == "meta":
+                draft.authors = names_in(part.text)
+                part.role = "furniture" if draft.authors else part.role
+            continue
         if part.role != "meta" or meta is None or (i > limit and not part.labelled):
+            continue
+        if chronology and i > body[0] and _is_heading_date(part):
             continue
         draft.section = (
             meta.section if part.labelled and meta.section else draft.section or meta.section
@@ -183,6 +205,7 @@ def _facts(draft: Draft, parts: Sequence[Part], body: Sequence[int], cut: int) -
 def _blocks(draft: Draft, parts: list[Part], head: int, body: Sequence[int], cut: int) -> None:
     """Put headline, captions and body into the draft, in page order."""
     last = max((i for i in body if i < cut), default=body[0])
+    chronology = _is_chronology(parts, body, cut)
     teasing = decks = 0
     for i, part in enumerate(parts[:cut]):
         if i == head and draft.headline:
@@ -205,7 +228,7 @@ def _blocks(draft: Draft, parts: list[Part], head: int, body: Sequence[int], cut
             decks += i < body[0]
             if kind:
                 draft.blocks.append((kind, part.text))
-        elif part.role == "meta" and body[0] < i < last and _is_heading_date(part):
+        elif part.role == "meta" and chronology and body[0] < i < last and _is_heading_date(part):
             draft.blocks.append(("subheading", part.text))
 
 
@@ -216,6 +239,8 @@ def _title_kind(part: Part, index: int, first: int, last: int, decks: int) -> Bl
         # the standfirst; further lines above the body are of the page, not of the article
         return "subheading" if count >= 4 and decks < 2 and not is_section_name(part.text) else None
     if index < last:
+        if part.text.endswith(":") and count >= 3:
+            return "paragraph"
         return "subheading" if count <= _SUBHEADING else "paragraph"
     return "paragraph" if index == last + 1 and count >= _LAST_LINE else None
 

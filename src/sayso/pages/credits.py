@@ -65,6 +65,8 @@ def credit_of(text: str, *, bracketed: bool = False) -> str | None:
         return text[mark.end() :].strip().rstrip(".") or None
     if not _names(text) or _SENTENCE_END.search(text):
         return None
+    if len(words) <= 4 and words[-1].lower() in toml("furniture")["credits"]["endings"]:
+        return text
     agency = _agency().search(text)
     if agency and (agency.group() == text.rstrip(".") or "/" in text or " via " in text):
         return text.rstrip(".")

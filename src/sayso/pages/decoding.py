@@ -25,7 +25,21 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "old office document (doc)"),
 )
 _UNSUPPORTED = frozenset(
-    (".pdf", ".doc", ".docx", ".odt", ".rtf", ".warc", ".gz", ".zip", ".epub", ".mobi")
+    (
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".warc",
+        ".gz",
+        ".zip",
+        ".epub",
+        ".mobi",
+        ".csv",
+        ".tsv",
+        ".xlsx",
+    )
 )
 #: Bytes in which a page declares its character set.
 _DECLARATION = re.compile(rb"""charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_.:-]{2,40})""")

@@ -123,7 +123,7 @@ def _part(line: Line) -> Part:
     if words_of(text) <= 60 and has_caption_mark(text):
         return Part(text, gap, "caption")
     bullet = _BULLET.match(text)
-    if bullet and words_of(text) >= 3:
+    if bullet:
         return Part(text[bullet.end() :], gap, "item")
     text = unglued(text)
     return Part(text, gap, "prose" if is_prose(text) else "title")

@@ -17,8 +17,9 @@ _FIGURES = (
     "[not(ancestor::figure)]"
 )
 _ASIDE = (
-    "ancestor::nav | ancestor::aside | ancestor::footer | "
-    "ancestor::*[contains(@class, 'related') or contains(@class, 'recommend') or contains(@class, 'teaser') or contains(@class, 'sidebar')]"
+    "ancestor::nav | ancestor::aside | ancestor::footer | ancestor::*[contains(@class, 'related') "
+    "or contains(@class, 'recommend') or contains(@class, 'teaser') "
+    "or contains(@class, 'sidebar')]"
 )
 _CREDITS = (
     ".//*[contains(@class, 'credit') or contains(@class, 'copyright') "
