@@ -9,9 +9,10 @@ import msgspec
 import pytest
 from msgspec import structs
 
+from sayso.api import read_many
 from sayso.errors import GoldError, InputError
 from sayso.evaluation import Scores, evaluate, load_gold, score
-from sayso.evaluation.gold import Gold, GoldObligation, GoldStatement, parse_gold
+from sayso.evaluation.gold import Gold, GoldArticle, GoldObligation, GoldStatement, parse_gold
 from sayso.evaluation.matching import alike, jaccard, normal, pair, state, words
 from sayso.pages.article import make_article
 from sayso.records import (
@@ -142,6 +143,8 @@ def reading_of_gold(article: Article, gold: Gold) -> Reading:
                 bound=f.bound,
                 unit_kind=f.unit_kind or "other",
                 kind=f.kind or None,
+                change=f.change or None,
+                measure=f.measure or None,
                 currency=f.currency or None,
                 counted=span(f.counted or None),
                 of_actors=actors(f.of_actors),
@@ -465,3 +468,17 @@ def test_moments_are_compared_as_such(published: str | None, right: bool) -> Non
     )
     wanted = gold(article={"published": published})
     assert score(reading, wanted).score("article.fields") == right
+
+
+SAMPLE_GOLD = sorted((HERE.parents[1] / "samples" / "gold").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", SAMPLE_GOLD, ids=lambda path: path.stem)
+def test_what_sample_gold_marks_scores_one(path: Path) -> None:
+    marked = structs.replace(load_gold(path), article=GoldArticle())
+    assert marked.input
+    [found] = read_many([path.parent / marked.input], only="article")
+    assert isinstance(found, Reading)
+    scores = score(reading_of_gold(found.article, marked), marked)
+    assert scores.missed == scores.spurious == scores.wrong == []
+    assert {row.score for row in scores.rows()} <= {1.0, None}

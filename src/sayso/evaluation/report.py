@@ -87,22 +87,24 @@ class Scores:
             recall = self.score(
                 f"{room}.found" if f"{room}.found" in self.counts else f"{room}.right"
             )
-            if precision is None and recall is None:
+            if recall is None:
                 return None
-            both = (precision or 0.0) + (recall or 0.0)
-            return 2 * (precision or 0.0) * (recall or 0.0) / both if both else 0.0
+            precision = precision or 0.0  # nothing was read: none of it is right
+            both = precision + recall
+            return 2 * precision * recall / both if both else 0.0
         right, total = self.counts.get(metric, (0, 0))
         return right / total if total else None
 
     def rows(self) -> list[Row]:
-        """The metrics in the order in which they were scored, each F1 behind its precision."""
-        rows = []
+        """The metrics, those of a record kind together, each F1 behind its precision."""
+        kinds: dict[str, list[Row]] = {}
         for metric, (right, total) in self.counts.items():
+            kind, _, measure = metric.partition(".")
+            rows = kinds.setdefault(kind, [])
             rows.append(Row(metric, right, total, self.score(metric)))
-            if metric.endswith(".precision"):
-                f1 = metric.removesuffix("precision") + "f1"
-                rows.append(Row(f1, None, None, self.score(f1)))
-        return rows
+            if measure == "precision":
+                rows.append(Row(f"{kind}.f1", None, None, self.score(f"{kind}.f1")))
+        return [row for rows in kinds.values() for row in rows]
 
 
 @dataclass(frozen=True)
