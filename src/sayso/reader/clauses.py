@@ -125,9 +125,9 @@ class Clauses:
 
     def _of_noun(self, verb: Token, noun: Token) -> Token | None:
         """The subject of a verb that hangs on a noun ("troops invading", "its plan to invade")."""
-        if verb.tag_ in ("VBG", "VBN") and self.child(verb, "aux") is None:
-            if verb.dep_ != "pcomp":
-                return noun
+        participle = verb.tag_ in ("VBG", "VBN") and verb.dep_ != "pcomp"
+        if participle and self.child(verb, "aux") is None:
+            return noun
         owner = self.child(noun, "poss")
         if owner is not None:
             return owner

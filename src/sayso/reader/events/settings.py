@@ -1,12 +1,15 @@
 """Where and when: the place and the date of an event."""
 
+from collections import Counter
 from functools import cached_property
 
+import msgspec
 from spacy.tokens import Token
 
 from sayso.reader.clauses import NOUN, VERB, Clauses
 from sayso.reader.events.triggers import words
-from sayso.records import Actor, Date, DateRef, Mention, Place
+from sayso.reader.places import locate
+from sayso.records import Actor, Date, DateRef, Mention, Place, Span
 
 #: Labels over which a date hangs on what it dates.
 _DATE_LINKS = ("prep", "pobj", "npadvmod", "advmod", "pcomp", "appos", "conj", "dep", "advcl")
@@ -24,6 +27,15 @@ class Settings:
 
     def __init__(self, clauses: Clauses, dates: tuple[Date, ...]) -> None:
         self.clauses = clauses
+        codes = Counter(
+            {
+                a.country: len(a.mentions)
+                for a in clauses.cast.actors
+                if a.kind == "country" and a.country is not None
+            }
+        )
+        #: The countries that the article is about, the most mentioned first.
+        self.countries = tuple(code for code, _ in codes.most_common())
         self.dates = tuple(d for d in dates if d.kind in ("date", "time") and d.value[:1].isdigit())
 
     @cached_property
@@ -63,13 +75,22 @@ class Settings:
                     if prep in table.direction_preps and not exact:
                         continue
                     if exact:
-                        return _place(mention, actor)
+                        return self._place(mention, actor)
                     found = found or (mention, actor)
         for token in target:
             for mention, actor in self._places(token):
                 if actor.kind == "place":
-                    return _place(mention, actor)
-        return _place(*found) if found else None
+                    return self._place(mention, actor)
+        return self._place(*found) if found else None
+
+    def _place(self, mention: Mention, actor: Actor) -> Place:
+        """The record of a place that is named, with what the gazetteer knows of it."""
+        span = Span(mention.start, mention.end, mention.text)
+        near = (actor.country,) if actor.country is not None else ()
+        known = locate(actor.name, near or self.countries)
+        if known is None or (actor.country is not None and known.country != actor.country):
+            return Place(name=actor.name, span=span, country=actor.country)
+        return msgspec.structs.replace(known, name=actor.name, span=span)
 
     def _places(self, token: Token, depth: int = 0) -> list[tuple[Mention, Actor]]:
         """The places and countries that a phrase leads to ("the spa town of X", "X's border")."""
@@ -134,10 +155,3 @@ def _chain(head: Token) -> list[Token]:
 
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
-
-
-def _place(mention: Mention, actor: Actor) -> Place:
-    from sayso.records import Span
-
-    span = Span(mention.start, mention.end, mention.text)
-    return Place(name=actor.name, span=span, country=actor.country)

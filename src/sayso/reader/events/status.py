@@ -121,7 +121,7 @@ def _governed(
     if head.pos_ == "ADP":
         head = head.head
     elif purpose and (before := verb.left_edge.i - 1) > head.i:
-        # "confirmed its readiness to send aid": read as hanging on the verb, it belongs to the noun.
+        # "confirmed its readiness to send": read as hanging on the verb, it belongs to the noun.
         noun = clauses.analysis.doc[before]
         if noun.pos_ in NOUN and noun.lemma_.lower() in words.governors:
             head = noun
