@@ -6,6 +6,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 READY := .venv/ready
 SMOKE := build/smoke
+SAMPLES := $(sort $(wildcard $(addprefix samples/*.,txt html json jsonl)))
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
@@ -24,7 +25,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@touch $@
 
 demo: setup ## read the sample articles and print who claims what
-	@$(BIN)/sayso read --actors samples/actors.csv samples/*.txt samples/*.html samples/*.json
+	@$(BIN)/sayso read --actors samples/actors.csv $(SAMPLES)
 
 test: lint types unit smoke ## everything that must pass
 
@@ -41,8 +42,8 @@ unit: setup ## the tests
 smoke: setup ## build the wheel, install it without the development tools, read a sample with it
 	$(BIN)/python tests/smoke.py $(SMOKE)
 
-docs: setup ## write the command reference again, from the commands themselves
-	$(BIN)/python -m sayso.cli.reference > docs/cli.md
+docs: setup ## write the command reference and the README's demo again, from the program
+	$(BIN)/python docs/write.py
 
 bench: setup ## CPU time of reading against the bare parser, and of starting up
 	$(BIN)/python benchmarks/read.py

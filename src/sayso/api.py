@@ -63,7 +63,7 @@ def read(path_or_text: str | Path, **options: Unpack[ReadOptions]) -> Reading:
     """
     name = str(path_or_text)
     if isinstance(path_or_text, Path) or _is_input(path_or_text):
-        found = list(read_many([name], **options))
+        found = list(read_many([path_or_text], **options))
     else:
         found = list(_readings(_texts(name, _page_options(options)), options))
     if len(found) > 1:
@@ -94,7 +94,7 @@ def read_many(
         LexiconError: the actors file is malformed.
         ModelError: the language model is missing or is not the pinned one.
     """
-    return _readings(_articles(map(str, inputs), _page_options(options)), options)
+    return _readings(_articles(inputs, _page_options(options)), options)
 
 
 def _page_options(options: ReadOptions) -> "Options":
@@ -129,17 +129,17 @@ def _texts(text: str, options: "Options") -> Iterator[Article | InputError]:
         yield error
 
 
-def _articles(inputs: Iterable[str], options: "Options") -> Iterator[Article | InputError]:
+def _articles(inputs: Iterable[str | Path], options: "Options") -> Iterator[Article | InputError]:
     """The articles of the inputs; one input's failure never ends the others."""
     from sayso.pages import read_inputs
 
-    for name in inputs:
+    for named in inputs:
         try:
-            yield from read_inputs([name], options)
+            yield from read_inputs([named], options)
         except SaysoError:
             raise
         except Exception as error:
-            yield _unexpected(name, error)
+            yield _unexpected(str(named), error)
 
 
 def _readings(

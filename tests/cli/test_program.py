@@ -97,7 +97,7 @@ def test_a_reader_that_has_had_enough_ends_it_quietly(tmp_path: Path) -> None:
     )
     os.close(writer)
     assert done.stderr == b""
-    assert done.returncode == 0
+    assert done.returncode == 1
 
 
 def test_an_interruption_ends_it_quietly(

@@ -1,6 +1,7 @@
 """The group of commands, and the one place where errors become messages and exit codes.
 
-Exit codes: 0 success; 1 some inputs failed, or Sayso cannot work; 2 wrong usage; 130 interrupted.
+Exit codes: 0 success; 1 some inputs failed, or the output could not be written; 2 wrong usage;
+130 interrupted.
 """
 
 import os
@@ -54,9 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:
-        # Whoever read the output has had enough; Python's own flush at exit must not fail again.
+        # Whoever read the output has had enough (click does the same for what comes through it);
+        # Python's own flush at exit must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        code = 1
     except SaysoError as error:
         click.echo(f"{PROGRAM}: {error}", err=True)
         code = 1

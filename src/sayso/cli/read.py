@@ -68,7 +68,7 @@ def read(
     """
     from sayso.api import read_many
     from sayso.errors import InputError, LexiconError
-    from sayso.pages.options import OptionError
+    from sayso.pages import OptionError
 
     written: list[Reading] = []
     show = _printer(as_json, html is not None, written)

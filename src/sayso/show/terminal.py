@@ -120,11 +120,10 @@ def _treaties(view: View) -> RenderableType:
 
 def _claim(claim: Claim) -> RenderableType:
     statement = claim.statement
-    head = Text(f"{claim.number}. ", "dim")
-    head.append_text(_chain(claim))
+    head = _chain(claim)
     head.append(f"  {claim.type}", "bold magenta")
     head.append(f" · {claim.form} · {claim.position}", "dim")
-    parts: list[RenderableType] = [head, Padding(_content(claim), (0, 0, 0, 4))]
+    parts: list[RenderableType] = [head, Padding(_content(claim), (0, 0, 0, 2))]
     said = [
         ("cue", statement.cue.text if statement.cue else ""),
         ("on", statement.date.value if statement.date else ""),
@@ -134,8 +133,11 @@ def _claim(claim: Claim) -> RenderableType:
     ]
     aside = " · ".join(f"{label} {line(value)}" for label, value in said if value)
     if aside:
-        parts.append(Padding(Text(aside, "dim"), (0, 0, 0, 4)))
-    return Group(*parts)
+        parts.append(Padding(Text(aside, "dim"), (0, 0, 0, 2)))
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(min_width=3)
+    table.add_row(Text(f"{claim.number}.", "dim", justify="right"), Group(*parts))
+    return table
 
 
 def _short_claim(claim: Claim) -> RenderableType:

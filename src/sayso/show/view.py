@@ -126,7 +126,11 @@ class View:
         ]
         return (
             Fact("input", line(self.article.input)),
-            *(Fact(label, line(value)) for label, value in self._properties if value),
+            *(
+                Fact(label, line(value))
+                for label, value in self._properties
+                if value and label != "headline"  # it is the title
+            ),
             *pictures,
         )
 
@@ -327,9 +331,15 @@ def _positions(blocks: tuple[Block, ...]) -> tuple[list[int], list[str]]:
     return [block.start for block in blocks], names
 
 
-def _place(statement: Statement) -> tuple[int, int, str]:
-    """Where a statement begins on the page; the one that relays before the one relayed."""
-    spans = [*statement.content, *([statement.cue] if statement.cue else [])]
-    spans += [source.span for source in statement.sources if source.span]
+def _place(statement: Statement) -> tuple[int, int, int, str]:
+    """Where a statement stands on the page, to sort by.
+
+    It begins where its content does (the cue, a source where it has none); of two that begin
+    together the longer comes first, because it holds the other.
+    """
+    sources = [source.span for source in statement.sources if source.span]
+    cue = [statement.cue] if statement.cue else []
+    spans = list(statement.content) or cue or sources
     start = min((span.start for span in spans), default=0)
-    return start, -max((span.end for span in spans), default=0), statement.id
+    end = max((span.end for span in spans), default=0)
+    return start, -end, cue[0].start if cue else start, statement.id
