@@ -21,7 +21,7 @@ from sayso.reader.attribution.phrases import (
 )
 from sayso.reader.attribution.quoted import join_quotations
 from sayso.reader.attribution.tails import tail_cues
-from sayso.reader.attribution.trees import Range, covers, trim
+from sayso.reader.attribution.trees import Range, covers, subject, trim
 from sayso.reader.attribution.verbs import verb_cues
 from sayso.reader.quotes import find_quotations
 from sayso.records import Span
@@ -52,7 +52,7 @@ def attribute(analysis: Analysis) -> tuple[Attribution, ...]:
     """The attributions of an article, in the order of their cues."""
     quotations = find_quotations(analysis.article.text, analysis.article.blocks)
     found = _with_tails(analysis, list(_cues(analysis.doc)))
-    found = _share_cited(found)
+    found = _share_cited(analysis.doc, found)
     found = read_headlines(analysis, found)
     found = join_quotations(analysis, quotations, found)
     found = _without_repeated_hearsay(found)
@@ -70,7 +70,10 @@ def _cues(doc: Doc) -> Iterator[Found]:
             else:
                 yield from verb_cues(token)
         elif pos == "NOUN":
-            yield from noun_cues(token)
+            if subject(token) is not None and token.lemma_.lower() in lexis.verbs():
+                yield from verb_cues(token)  # a verb that the tagger took for a noun
+            else:
+                yield from noun_cues(token)
         elif pos == "ADJ":
             found = adjective_cue(token)
             if found is not None:
@@ -103,16 +106,17 @@ def _with_tails(analysis: Analysis, found: list[Found]) -> list[Found]:
     return kept + list(read.values())
 
 
-def _share_cited(found: list[Found]) -> list[Found]:
+def _share_cited(doc: Doc, found: list[Found]) -> list[Found]:
     """Give "X said P, citing Y" its content: what Y is cited for is what X said."""
     shared: list[Found] = []
     for one in found:
         if not one.content and not one.takes_quote and one.cue is not None:
             cue = one.cue
+            sentence = doc[cue[0]].sent
             near = [
                 other
                 for other in found
-                if other.content and other.cue is not None and abs(other.cue[0] - cue[0]) < 80
+                if other.content and other.cue and sentence.start <= other.cue[0] < sentence.end
             ]
             before = [other for other in near if other.cue and other.cue[0] < cue[0]]
             if not near:

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from sayso.reader.attribution import lexis
 from sayso.reader.attribution.lexis import Cue
+from sayso.reader.attribution.speakers import outer_speaker
 from sayso.reader.attribution.trees import Range, child, edges, is_passive, subject, without
 
 _AFTER_OBJECT = frozenset({"prep", "oprd", "xcomp", "dative", "ccomp", "acl", "prt"})
@@ -96,6 +97,9 @@ def _without_next_cue(clause: Token, last: int) -> int:
     for other in doc[clause.i + 1 : last + 1]:
         if other.dep_ not in ("advcl", "conj") or other.lemma_.lower() not in lexis.verbs():
             continue
+        if outer_speaker(other) is not None:
+            joints = [c.i for c in other.head.children if c.dep_ == "cc" and c.i < other.i]
+            return joints[-1] - 1
         start = other.left_edge.i
         if start <= clause.i + 1 or doc[start - 1].text != "," or other.right_edge.i != last:
             continue

@@ -4,12 +4,15 @@ Headlines leave out the words that a parse goes by ("Kremlin confirms readiness 
 cue's object is taken to the end of the headline.
 """
 
+from spacy.tokens import Doc
+
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution import lexis
 from sayso.reader.attribution.found import Found
 from sayso.reader.attribution.trees import Range, trim
 
 _MARKS = frozenset({"-", "–", "—", ":"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "DET", "ADJ", "PART", "NUM"})
 #: Longest source, in words, before or behind the mark.
 _MAX_SOURCE = 7
@@ -35,18 +38,22 @@ def read_headlines(analysis: Analysis, found: list[Found]) -> list[Found]:
             key=lambda one: one.cue or span,
         )
         if inside:
-            _run_on(inside[-1], span)
+            _run_on(doc, inside[-1], span)
     return found + added
 
 
-def _run_on(one: Found, span: Range) -> None:
-    """Let the content of a headline's last cue run to the end of the headline."""
+def _run_on(doc: Doc, one: Found, span: Range) -> None:
+    """Let the content of a headline's last cue run to its end, or to an "as" with a verb."""
     cue = one.cue
     if cue is None or not one.content or one.content[-1][0] < cue[1]:
         return
     start = one.content[-1][0]
-    if one.content[-1][1] < span[1]:
-        one.content[-1] = (start, span[1])
+    end = span[1]
+    for at in range(start + 1, end):
+        if doc[at].lower_ == "as" and any(t.tag_ in _FINITE for t in doc[at + 1 : end + 1]):
+            end = at - 1
+            break
+    one.content[-1] = (start, end)
 
 
 def _marked(analysis: Analysis, span: Range) -> Found | None:

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution.found import Found
+from sayso.reader.attribution.tails import nominal_end
 from sayso.reader.attribution.trees import Range, covers
 from sayso.reader.quotes import Quotation
 
@@ -24,6 +25,7 @@ def join_quotations(
     kept = [one for one in found if not _own_words_inside(analysis, ranges, one)]
     taken: set[int] = set()
     for one in kept:
+        _speaker_outside(analysis, one, ranges)
         if one.cue is not None:
             taken |= _widen(one, ranges)
     for one in kept:
@@ -31,6 +33,18 @@ def join_quotations(
             taken |= _nearest(analysis, one, ranges, taken)
     kept = [one for one in kept if one.content]
     return kept + _carried(analysis, ranges, taken, kept)
+
+
+def _speaker_outside(analysis: Analysis, one: Found, ranges: list[Range]) -> None:
+    """Take the words behind the cue for its source where the parse took words of the quotation."""
+    cue = one.cue
+    if cue is None or not one.sources:
+        return
+    source = one.sources[0]
+    if any(covers(q, source) and not covers(q, cue) and q[1] < cue[0] for q in ranges):
+        sentence = analysis.doc[cue[0]].sent
+        end = nominal_end(analysis.doc, cue[1] + 1, sentence.end)
+        one.sources = [(cue[1] + 1, end)] if end is not None else []
 
 
 def _own_words_inside(analysis: Analysis, ranges: list[Range], one: Found) -> bool:

@@ -45,6 +45,9 @@ def source_noun(verb: Token) -> Token | None:
             if by is None and verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
                 return verb.head  # the parse took the sentence's own verb for a participle
             return by
+        outer = outer_speaker(verb)
+        if outer is not None:
+            verb = outer
         own = subject(verb)
         if own is not None and own.dep_ != "expl":
             return _antecedent(verb, own) if own.lower_ in _RELATIVE else own
@@ -66,6 +69,27 @@ def source_noun(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def outer_speaker(verb: Token) -> Token | None:
+    """The cue verb whose speaker also says this: "said P, and blamed Q", where P holds "blamed".
+
+    The parse hangs the second verb on the verb of P. It belongs to the outer speaker where a comma
+    stands before the "and", or where P tells of a state that its subject does not act in.
+    """
+    if verb.dep_ != "conj" or subject(verb) is not None:
+        return None
+    inner = verb.head
+    outer = inner.head
+    if inner.dep_ != "ccomp" or outer.i > inner.i or outer.tag_ != verb.tag_:
+        return None
+    if outer.lemma_.lower() not in lexis.verbs():
+        return None
+    joint = next((c.i for c in inner.children if c.dep_ == "cc" and inner.i < c.i < verb.i), None)
+    if joint is None:
+        return None
+    comma = verb.doc[joint - 1].text == ","
+    return outer if comma or is_passive(inner) or inner.lemma_ == "be" else None
 
 
 def _antecedent(verb: Token, pronoun: Token) -> Token:

@@ -7,11 +7,11 @@ that stands before it in the sentence, so a chain nests of itself.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.reader.attribution import lexis
 from sayso.reader.attribution.found import Found
-from sayso.reader.attribution.trees import Range, verb_group
+from sayso.reader.attribution.trees import Range, subject, verb_group
 
 _NOMINAL = frozenset({"PROPN", "NOUN", "DET", "ADJ", "NUM", "PART", "PRON"})
 _HEADS = frozenset({"PROPN", "NOUN", "PRON"})
@@ -60,6 +60,10 @@ def _is_cue(doc: Doc, at: int) -> bool:
     token = doc[at]
     if token.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
+    return _says(token)
+
+
+def _says(token: Token) -> bool:
     cue = lexis.verbs().get(token.lemma_.lower())
     return cue is not None and "c" in cue.frames
 
@@ -68,7 +72,10 @@ def _inverted(doc: Doc, start: int, stop: int) -> tuple[Range, Range] | None:
     """Read "said X": the cue and the source."""
     if not _is_cue(doc, start) or doc[start].tag_ == "VBN":
         return None
-    end = _nominal_end(doc, start + 1, stop)
+    before = subject(doc[start])
+    if before is not None and before.i < start:
+        return None
+    end = nominal_end(doc, start + 1, stop)
     if end is None or not _only_tail(doc, end + 1, stop):
         return None
     return (start, start), (start + 1, end)
@@ -76,9 +83,12 @@ def _inverted(doc: Doc, start: int, stop: int) -> tuple[Range, Range] | None:
 
 def _straight(doc: Doc, start: int, stop: int) -> tuple[Range, Range] | None:
     """Read "X has said on Monday": the cue and the source."""
-    end = _nominal_end(doc, start, stop)
+    end = nominal_end(doc, start, stop)
     if end is None:
         return None
+    last = doc[end]
+    if end + 1 == stop and end > start and last.tag_ == "NNS" and _says(last):
+        return (end, end), (start, end - 1)  # "the government estimates": tagged as a noun
     verb = end + 1
     while verb < stop and doc[verb].pos_ in ("AUX", "ADV"):
         verb += 1
@@ -101,14 +111,14 @@ def _bare(
     end = start - 2
     source = None
     for comma in reversed(commas[-3:]):
-        if _nominal_end(doc, comma + 1, end + 1) != end:
+        if nominal_end(doc, comma + 1, end + 1) != end:
             break
         source = (comma + 1, start - 2)
         end = comma - 1
     return ((start, start), source) if source is not None and source[0] > first + 3 else None
 
 
-def _nominal_end(doc: Doc, start: int, stop: int) -> int | None:
+def nominal_end(doc: Doc, start: int, stop: int) -> int | None:
     """The last token of the noun phrase that begins at ``start``; None where none does."""
     end = None
     at = start

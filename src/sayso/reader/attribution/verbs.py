@@ -70,6 +70,9 @@ def _plain(verb: Token, cue: Cue) -> Found | None:
         content = beside(verb, cue)
     if not content and passive and verb.dep_ == "acl" and agent(verb) and "o" in cue.frames:
         content = [noun_core(verb.head)]  # "an attack denied by the ministry"
+    if not content and passive and agent(verb) and "o" in cue.frames:
+        told = subject(verb)  # "that version was contradicted by the mission"
+        content = [edges(told)] if told is not None else []
     takes_quote = bool(set(cue.frames) & set("cqj")) and "k" not in cue.frames
     if not content and not takes_quote:
         return None

@@ -72,7 +72,8 @@ def venue_of(analysis: Analysis, one: Attribution) -> Span | None:
     verb = _cue_verb(analysis, one)
     if verb is None:
         return None
-    for prep in verb.children:
+    verbs = [verb, verb.head] if verb.dep_ == "conj" else [verb]
+    for prep in (c for v in verbs for c in v.children if v is verb or c.i < v.i):
         if prep.dep_ != "prep" or prep.lower_ not in _words("venue", "preps"):
             continue
         for noun in prep.children:

@@ -58,6 +58,8 @@ def _type(analysis: Analysis, one: Attribution, cue: TokenSpan) -> StatementType
             continue
         if token.pos_ in ("NOUN", "PROPN") and lemma in lexis.nouns():
             return lexis.nouns()[lemma].type
+        if token.tag_ == "VBG" and lemma in lexis.words("relay", "cites"):
+            return "say"  # "citing Y": the source is Y, who said it
         if lemma in lexis.verbs():
             return lexis.verbs()[lemma].type
         if lemma in lexis.nouns():
