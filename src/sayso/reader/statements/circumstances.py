@@ -35,8 +35,10 @@ def date_of(analysis: Analysis, dates: tuple[Date, ...], one: Attribution) -> Da
         return None
     sentence = analysis.sentence_at(verb.idx)
     for date in dates:
-        if date.kind not in ("date", "time") or not (
-            sentence.start_char <= date.span.start < sentence.end_char
+        if (
+            date.kind not in ("date", "time")
+            or date.value.endswith("_REF")
+            or not (sentence.start_char <= date.span.start < sentence.end_char)
         ):
             continue
         if _inside(one.content, date.span.start) or _inside(one.sources, date.span.start):
