@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sayso.pages.article import Draft, Picture
-from sayso.pages.furniture import is_section_name, names_in
+from sayso.pages.furniture import is_section_name, names_in, parted
 from sayso.pages.layout import Part, parts_of
 from sayso.pages.lines import stops, to_lines, words_of
 from sayso.records import BlockKind
@@ -185,8 +185,10 @@ def _facts(draft: Draft, parts: Sequence[Part], head: int, body: Sequence[int], 
             # a name alone above the date or the reading time
             after = parts[i + 1]
             if after.meta and after.meta.listing and after.role == "meta":
-                draft.authors = names_in(part.text)
-                part.role = "furniture" if draft.authors else part.role
+                names = names_in(part.text)
+                draft.authors, outlet = parted(names)
+                draft.publisher = draft.publisher or outlet
+                part.role = "furniture" if names else part.role
             continue
         if part.role != "meta" or meta is None or (i > limit and not part.labelled):
             continue
@@ -198,6 +200,7 @@ def _facts(draft: Draft, parts: Sequence[Part], head: int, body: Sequence[int], 
         draft.authors = draft.authors or tuple(dict.fromkeys(meta.authors))
         draft.published = draft.published or meta.published
         draft.read_minutes = draft.read_minutes or meta.minutes
+        draft.publisher = draft.publisher or meta.publisher
         updated = updated or meta.updated
     draft.published = draft.published or updated
 

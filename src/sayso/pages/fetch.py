@@ -178,7 +178,7 @@ def _read(
         piece = unzip.decompress(piece, MAX_PAGE + 1) if unzip else piece
         pieces.append(piece)
         size += len(piece)
-    raise FetchError(address, f"the page is larger than {MAX_PAGE // 2**20} MB: no article is")
+    raise FetchError(address, f"the page is larger than {MAX_PAGE // 2**20} MB, the limit")
 
 
 def _arm(connection: http.client.HTTPConnection, deadline: float) -> None:

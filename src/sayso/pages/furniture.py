@@ -31,6 +31,7 @@ class Meta:
     published: str | None = None
     updated: str | None = None
     minutes: int | None = None
+    publisher: str | None = None
     listing: bool = False
 
 
@@ -137,6 +138,18 @@ def _is_name(text: str) -> bool:
     return len(big) >= 2 and all(w in big or w.lower() in particles for w in words)
 
 
+def parted(names: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
+    """The people and the outlet among the names of a byline."""
+    outlets = tuple(name for name in names if is_outlet(name))
+    people = tuple(name for name in names if name not in outlets)
+    return people, (outlets[0] if outlets else None)
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of a newspaper, an agency or a station."""
+    return bool(_set("bylines", "outlets") & set(name.lower().split()))
+
+
 def byline_of(line: str) -> tuple[str, ...]:
     """The authors of a line "By Jane Doe"; empty where it is no byline."""
     lower = line.lower()
@@ -187,4 +200,6 @@ def meta_of(line: str) -> Meta | None:
             return None
     if not known:
         return None
-    return Meta(section, authors, published, updated, minutes, dated or timed is not None)
+    people, publisher = parted(authors)
+    listing = dated or timed is not None
+    return Meta(section, people, published, updated, minutes, publisher, listing)

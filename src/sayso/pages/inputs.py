@@ -195,7 +195,7 @@ def _read_file(name: str, options: Options) -> Iterator[Article | InputError]:
 
 
 def _too_large(limit: int = MAX_PAGE) -> str:
-    return f"is larger than {limit // 2**20} MB: no article is"
+    return f"is larger than {limit // 2**20} MB, the limit"
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -16,6 +16,7 @@ from sayso.pages.furniture import (
     label_of,
     meta_of,
     names_in,
+    parted,
     unglued,
 )
 from sayso.pages.lines import Line, is_prose, stops, words_of
@@ -83,7 +84,8 @@ def _labelled(line: Line, follower: str, counts: Counter[str]) -> tuple[Part, bo
     if field == "section" and words_of(value) <= 4 and not _is_other(value):
         meta = Meta(section=value)
     elif field == "authors" and counts[value.casefold()] < 2 and names_in(value):
-        meta = Meta(authors=names_in(value))
+        people, publisher = parted(names_in(value))
+        meta = Meta(authors=people, publisher=publisher)
     elif field in ("published", "updated"):
         dates = stated_dates(value)
         if dates and not dates[0].rest:
@@ -106,7 +108,9 @@ def _part(line: Line) -> Part:
         meta = meta_of(text)
         if meta:
             labelled = (
-                text[:1].isalpha() and bool(meta.authors) and text[:2].lower() in ("by", "wr")
+                text[:1].isalpha()
+                and bool(meta.authors or meta.publisher)
+                and text[:2].lower() in ("by", "wr")
             )
             return Part(text, gap, "meta", meta, labelled=labelled)
         if is_tail(text):

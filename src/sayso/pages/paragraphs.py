@@ -7,7 +7,7 @@ container as most of the text. Linear in the size of the page.
 from collections import Counter
 from typing import Any
 
-from sayso.pages.lines import is_prose, plain
+from sayso.pages.lines import is_prose, plain, words_of
 from sayso.records import BlockKind
 
 _KINDS: dict[str, BlockKind] = {
@@ -99,14 +99,14 @@ def _collect(tree: Any) -> list[tuple[BlockKind, str, int, tuple[int, ...]]]:
             within = tuple(dict.fromkeys(holders[:64]))[:-1]
             holders.pop()
             kind = _KINDS.get(tag)
-            if (
-                kind
-                and text
-                and linked < 0.5 * len(text)
-                and (kind == "subheading" or is_prose(text))
-            ):
+            if kind and text and linked < 0.5 * len(text) and _counts(tag, kind, text):
                 found.append((kind, text, number, within))
         if not outside:
             texts[-1].append(element.tail or "")
             links[-1] += len(element.tail or "") if in_link else 0
     return found
+
+
+def _counts(tag: str, kind: BlockKind, text: str) -> bool:
+    """Whether an element's text is one of the article: a sentence, or what is marked as one."""
+    return kind == "subheading" or is_prose(text) or (tag == "p" and words_of(text) >= 8)

@@ -10,9 +10,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.errors import InputError
-from sayso.pages.article import Draft, Picture
-from sayso.pages.furniture import byline_of, is_furniture, is_tail, meta_of, unglued
-from sayso.pages.lines import plain, words_of
+from sayso.pages.article import Draft, Picture, check_length
+from sayso.pages.furniture import (
+    byline_of,
+    is_furniture,
+    is_section_name,
+    is_tail,
+    meta_of,
+    unglued,
+)
+from sayso.pages.lines import plain, stops, words_of
 from sayso.pages.metadata import Metadata, metadata_of
 from sayso.pages.paragraphs import paragraphs_of
 from sayso.pages.pictures import figures_of
@@ -22,10 +29,16 @@ from sayso.records import BlockKind
 MAX_PAGE = 20 * 1024 * 1024
 #: Start tags above which the page is too big for trafilatura (it takes 10 s for 200,000).
 MAX_TAGS = 40_000
-#: Nesting above which lxml's tree is too deep for trafilatura's searches.
+#: Nesting above which a tree is too deep for trafilatura's searches.
 MAX_DEPTH = 200
+#: Nesting at which lxml cuts a page off (2,048), less a margin.
+CUT_DEPTH = 2_000
 
 _XML_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,300}>")
+_NESTING = re.compile(
+    r"</?(?:div|span|section|font|center|b|i|em|strong|table|tbody|tr|td|ul|ol)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w{3,60}")
 _HEADS = frozenset(("head", "h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -42,14 +55,20 @@ def read_webpage(name: str, html: str, url: str | None = None) -> Draft:
         InputError: the page is too big, is no HTML, or holds no article.
     """
     if len(html) > MAX_PAGE:
-        raise InputError(name, f"the page is larger than {MAX_PAGE // 2**20} MB: no article is")
+        raise InputError(name, f"the page is larger than {MAX_PAGE // 2**20} MB, the limit")
     tree = _parse(html)
+    if tree is not None and _deeper_than(tree, CUT_DEPTH):
+        # what only nests is taken away, so that the parser reaches the paragraphs
+        tree = _parse(_NESTING.sub(" ", html))
+        if tree is not None and _deeper_than(tree, CUT_DEPTH):
+            raise InputError(name, f"its elements are nested more than {CUT_DEPTH:,} deep")
     if tree is None:
         raise InputError(name, "no HTML could be read from it")
     meta = metadata_of(tree)
     blocks = list(_tidy(_body(tree, html, meta)))
     if not blocks:
         raise InputError(name, "no article text found")
+    check_length(name, sum(len(text) for _, text in blocks))
     draft = Draft(
         authors=meta.authors,
         published=meta.published,
@@ -76,17 +95,18 @@ def _parse(html: str) -> Any:
         collect_ids=False, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
     )
     try:
-        return lxml_html.fromstring(html.encode("utf-8", "replace"), parser=parser)
+        return lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
 
 
 def _body(tree: Any, html: str, meta: Metadata) -> list[tuple[BlockKind, str]]:
-    """The body's blocks by the first extractor that finds any."""
-    if html.count("<") <= 2 * MAX_TAGS and not _is_deep(tree):
+    """The body's blocks by the first extractor that finds running text."""
+    few_links = html.count("<a ") < 5
+    if html.count("<") <= 2 * MAX_TAGS and not _deeper_than(tree, MAX_DEPTH):
         for precise in (True, False):
             blocks = list(_trafilatura(tree, precise))
-            if blocks:
+            if any(_is_running(text, few_links or precise) for _, text in blocks):
                 return blocks
     blocks = paragraphs_of(tree)
     if blocks or not meta.body:
@@ -94,13 +114,18 @@ def _body(tree: Any, html: str, meta: Metadata) -> list[tuple[BlockKind, str]]:
     return [("paragraph", text) for line in meta.body.splitlines() if (text := plain(line))]
 
 
-def _is_deep(tree: Any) -> bool:
-    depth = 0
+def _is_running(text: str, trusted: bool) -> bool:
+    """Whether a block is running text; on a page of many links only sentences are."""
+    return stops(text) or (trusted and words_of(text) >= 4)
+
+
+def _deeper_than(tree: Any, limit: int) -> bool:
     from lxml import etree
 
+    depth = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
+        if depth > limit:
             return True
     return False
 
@@ -219,6 +244,9 @@ def _facts(
     kept: list[tuple[BlockKind, str]] = []
     for index, (kind, text) in enumerate(blocks):
         if draft.headline and text.casefold() == draft.headline.casefold():
+            continue
+        if index < 3 and (text == draft.section or is_section_name(text)):
+            draft.section = draft.section or text
             continue
         meta = meta_of(text) if index < 6 or index == len(blocks) - 1 else None
         if meta:
