@@ -63,9 +63,9 @@ def _bare(word: str) -> str:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a button, a label, a notice or nothing but signs and numbers."""
-    count = words_of(line)
-    if count > 60:
+    if len(line) > 500:
         return False
+    count = words_of(line)
     key = key_of(line)
     if not key or key in _set("lines", "exact"):
         return count <= 8

@@ -65,10 +65,11 @@ def read_webpage(name: str, html: str, url: str | None = None) -> Draft:
     if tree is None:
         raise InputError(name, "no HTML could be read from it")
     meta = metadata_of(tree)
-    blocks = list(_tidy(_body(tree, html, meta)))
+    found = _body(tree, html, meta)
+    check_length(name, sum(len(text) for _, text in found))
+    blocks = list(_tidy(found))
     if not blocks:
         raise InputError(name, "no article text found")
-    check_length(name, sum(len(text) for _, text in blocks))
     draft = Draft(
         authors=meta.authors,
         published=meta.published,
