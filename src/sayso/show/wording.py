@@ -22,9 +22,11 @@ def meaning(figure: Figure, whose: str, whole: str) -> str:
         whole: the words of the figure that it is a part of, or empty.
     """
     counted = line(figure.counted.text) if figure.counted else ""
-    unit = "" if counted or figure.currency or figure.unit_kind == "share" else figure.unit or ""
+    # Units are named in the singular; a label in brackets says so better than a wrong plural.
+    named = figure.unit and not (counted or figure.currency or figure.unit_kind == "share")
+    unit = f"[{line(figure.unit or '')}]" if named else ""
     parts = [
-        " ".join(filter(None, [amount(figure), counted or line(unit)])),
+        " ".join(filter(None, [amount(figure), counted or unit])),
         (figure.kind or "").replace("_", " "),
         f"of {whose}" if whose else "",
         {"up": "a rise", "down": "a fall"}.get(figure.change or "", ""),
