@@ -12,7 +12,6 @@ from sayso.errors import FetchError, InputError
 from sayso.pages.article import Draft, article_from_body, article_from_draft
 from sayso.pages.copied import read_copied
 from sayso.pages.decoding import clean, decode, sniff, unsupported_suffix
-from sayso.pages.fetch import fetch
 from sayso.pages.jsonrecords import MAX_JSON, articles_in_json, articles_in_lines
 from sayso.pages.options import Options
 from sayso.pages.webpage import MAX_PAGE, read_webpage
@@ -133,6 +132,9 @@ def _read_stream(
 def _read_address(name: str, scheme: str, options: Options) -> Iterator[Article | InputError]:
     if scheme not in ("http", "https"):
         raise FetchError(name, "only http and https addresses are fetched")
+    # the network libraries are loaded when there is an address
+    from sayso.pages.fetch import fetch
+
     fetched = fetch(name, allow_private=options.allow_private)
     text = decode(name, fetched.data, fetched.charset)
     yield from _from_text(name, text, "", options, fetched.url)
