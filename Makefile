@@ -20,8 +20,8 @@ setup: $(READY) ## set up .venv from the lock file, every package checked agains
 $(READY): requirements-dev.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "sayso needs Python 3.11 to 3.13: make PYTHON=path/to/python"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: setup ## read the sample articles and print who claims what
@@ -49,7 +49,7 @@ bench: setup ## CPU time of reading against the bare parser, and of starting up
 	$(BIN)/python benchmarks/read.py
 
 lock: setup ## resolve the dependencies anew and pin each by hash
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	$(BIN)/python -m pip install -qq --disable-pip-version-check 'uv>=0.9'
 	$(COMPILE) --output-file requirements.lock --upgrade
 	$(COMPILE) --constraint requirements.lock --group dev --output-file requirements-dev.lock --upgrade
 

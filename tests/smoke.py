@@ -31,7 +31,7 @@ def run(*command: str | Path, cwd: Path = ROOT) -> str:
 
 def main(folder: Path) -> None:
     """Build, install below ``folder``, and check."""
-    quiet = ("--quiet", "--disable-pip-version-check")
+    quiet = ("-qq", "--disable-pip-version-check")
     with tempfile.TemporaryDirectory() as kept:
         dist = Path(kept)
         build = ("wheel", *quiet, "--no-deps", "--no-build-isolation", "--wheel-dir", dist)
