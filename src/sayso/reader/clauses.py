@@ -103,6 +103,8 @@ class Clauses:
         head, dep = verb.head, verb.dep_
         if head.i == verb.i:
             return None
+        if self.is_gerund_misread(verb):
+            return self.grammatical_subject(head.head, depth + 1)
         if dep in ("acl", "amod"):
             return self._of_noun(verb, head)
         if dep == "pcomp":
@@ -137,6 +139,16 @@ class Clauses:
                 return self.grammatical_subject(verb_above, 1)
         return None
 
+    def is_gerund_misread(self, verb: Token) -> bool:
+        """Whether "denied shelling positions" was read as a denial of positions that shell."""
+        head = verb.head
+        return (
+            verb.dep_ == "amod"
+            and verb.tag_ == "VBG"
+            and head.dep_ == "dobj"
+            and head.head.i == verb.i - 1
+        )
+
     def agents(self, verb: Token) -> list[Token]:
         """The heads of the phrases that name who does what the verb says."""
         if self.is_passive(verb):
@@ -152,6 +164,8 @@ class Clauses:
         if self.is_passive(verb):
             subject = self.grammatical_subject(verb)
             return [] if subject is None else self.conjuncts(subject)
+        if self.is_gerund_misread(verb):
+            return self.conjuncts(verb.head)
         found = []
         for dep, child in self.children(verb):
             if dep in ("dobj", "dative") and child.pos_ != "ADP":

@@ -75,8 +75,8 @@ class Group:
 def group_mentions(mentions: list[AgreementMention]) -> list[Group]:
     """The agreements that the mentions speak of, in order of first mention.
 
-    A mention that only points back ("the treaty") joins the last one that it fits, first among those
-    called by the same noun; one with nothing to point back to is dropped.
+    A mention that only points back ("the treaty") joins the last one that it fits, first among
+    those called by the same noun; one with nothing to point back to is dropped.
     """
     groups: list[Group] = []
     recent: list[Group] = []

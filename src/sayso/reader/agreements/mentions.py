@@ -153,7 +153,7 @@ def _last(clauses: Clauses, head: Token) -> int:
 
 
 def _names(clauses: Clauses, token: Token, owner: Token | None) -> bool:
-    """Whether a word before the head belongs to the agreement's name (no article, owner or date)."""
+    """Whether a word before the head belongs to the agreement's name: no article, owner or date."""
     if owner is not None and owner.left_edge.i <= token.i <= owner.i:
         return False
     if owner is not None and token.tag_ == "POS":

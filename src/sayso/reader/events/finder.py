@@ -33,7 +33,9 @@ class Finder:
         """The events that these words name, in order; verbs first, to keep their objects."""
         table = words()
         for token in candidates:
-            if token.pos_ == "VERB" and token.dep_ != "amod":
+            if token.pos_ == "VERB" and (
+                token.dep_ != "amod" or self.clauses.is_gerund_misread(token)
+            ):
                 self._verb(token, table.verbs.get(token.lemma_, ()))
         for token in candidates:
             if token.pos_ in NOUN and token.i not in self.used and token.dep_ != "compound":
@@ -109,9 +111,11 @@ class Finder:
         if row.object_acted_on:
             recipients = clauses.actors_of(objects)
         heads = [verb, *objects]
-        actors, recipients = self._by_preposition(row, heads, actors, recipients)
+        if clauses.is_gerund_misread(verb):
+            heads.append(verb.head.head)
         if row.symmetric and not row.objects:
             actors, recipients = _joined(actors, recipients), []
+        actors, recipients = self._by_preposition(row, heads, actors, recipients)
         place = self.settings.place(heads, objects)
         dated = self.settings.date([verb])
         if not self._enough(row, actors, recipients, place, dated is not None, objects):
@@ -156,7 +160,8 @@ class Finder:
                 actors = _joined(does, actors)
         actors, recipients = self._by_preposition(row, heads, actors, recipients)
         occurs = noun.dep_.startswith("nsubj") and noun.head.lemma_ in table.occur
-        place = self.settings.place(heads, [])
+        target = [] if row.of_actor else [i for p, i in clauses.prepositions(noun) if p == "of"]
+        place = self.settings.place([*heads, noun.head] if occurs else heads, target)
         if not actors and not recipients:
             dated = self.settings.date(heads) is not None
             if not ((occurs or carrier is not None) and (place is not None or dated)):

@@ -1,6 +1,7 @@
 """Where and when: the place and the date of an event."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 
 import msgspec
@@ -63,25 +64,36 @@ class Settings:
         return None
 
     def place(self, heads: list[Token], target: list[Token]) -> Place | None:
-        """The place of an event: after a preposition of place, else a place that is acted on."""
+        """The place of an event: after a preposition of place, else a place that is acted on.
+
+        A country is a place only where nothing narrower is, and not after "to" and the like.
+        """
         table = words()
         found: tuple[Mention, Actor] | None = None
-        for head in heads:
-            for prep, inner in self.clauses.prepositions(head):
-                if prep not in table.place_preps:
-                    continue
-                for mention, actor in self._places(inner):
-                    exact = actor.kind == "place"
-                    if prep in table.direction_preps and not exact:
-                        continue
-                    if exact:
-                        return self._place(mention, actor)
+        for prep, inner in self._phrases(heads):
+            if prep not in table.place_preps:
+                continue
+            for mention, actor in self._places(inner):
+                if actor.kind == "place":
+                    return self._place(mention, actor)
+                if prep not in table.direction_preps:
                     found = found or (mention, actor)
         for token in target:
             for mention, actor in self._places(token):
                 if actor.kind == "place":
                     return self._place(mention, actor)
         return self._place(*found) if found else None
+
+    def _phrases(self, heads: list[Token]) -> Iterator[tuple[str, Token]]:
+        """The phrases by these words, then those that hang on the nouns in them ("with X in Y")."""
+        inside = []
+        for head in heads:
+            for prep, inner in self.clauses.prepositions(head):
+                yield prep, inner
+                if inner.pos_ in NOUN and prep not in words().place_preps:
+                    inside.append(inner)
+        for noun in inside:
+            yield from self.clauses.prepositions(noun)
 
     def _place(self, mention: Mention, actor: Actor) -> Place:
         """The record of a place that is named, with what the gazetteer knows of it."""

@@ -23,6 +23,7 @@ class StatusWords:
     will: frozenset[str]
     may: frozenset[str]
     present: frozenset[str]
+    misread: frozenset[str]
 
 
 @cache
@@ -30,13 +31,18 @@ def status_words() -> StatusWords:
     """The status tables of ``events.toml``, built once."""
     data = toml("events")["status"]
     kinds: tuple[EventStatus, ...] = ("happened", "ongoing", "planned", "possible", "denied")
+    governors = {lemma: kind for kind in kinds for lemma in data[kind]}
+    for wrong, right in toml("events")["misread"].items():
+        if right in governors:
+            governors.setdefault(wrong, governors[right])
     return StatusWords(
-        governors={lemma: kind for kind in kinds for lemma in data[kind]},
+        governors=governors,
         adjectives={w: kind for kind in kinds for w in data.get(f"{kind}_adjectives", [])},
         if_words=frozenset(data["if_words"]),
         will=frozenset(data["will"]),
         may=frozenset(data["may"]),
         present=frozenset(data["present"]),
+        misread=frozenset(toml("events")["misread"]),
     )
 
 
@@ -64,6 +70,8 @@ def verb_status(clauses: Clauses, verb: Token, depth: int = 0) -> EventStatus | 
         return verb_status(clauses, verb.head, depth + 1) if depth < _DEPTH else None
     if "being" in lowers and any(a.tag_ in ("VBP", "VBZ") for a in auxiliaries):
         return "ongoing"
+    if verb.lemma_ in words.misread and verb.tag_ == "VBP":
+        return "happened"  # an irregular past that the model does not know
     if verb.tag_ in ("VBP", "VBZ") and verb.dep_ != "advcl":
         return "ongoing" if _in_running_text(clauses, verb) else "happened"
     if verb.tag_ == "VB" and not auxiliaries:
@@ -118,6 +126,8 @@ def _governed(
     """The status that the word above gives a verb without a tense of its own."""
     words = status_words()
     head = verb.head
+    if verb.dep_ == "amod":
+        head = head.head  # "denied shelling positions", read as "positions that shell"
     if head.pos_ == "ADP":
         head = head.head
     elif purpose and (before := verb.left_edge.i - 1) > head.i:

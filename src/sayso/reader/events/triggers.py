@@ -110,12 +110,17 @@ def words() -> Words:
         for lemma in row.get("light_nouns", []):
             light_nouns.setdefault(lemma, built)
     light = data["light"]
+    misread: dict[str, str] = data["misread"]
+    for wrong, right in misread.items():
+        if right in verbs:
+            verbs.setdefault(wrong, verbs[right])
+    lights = {*light["verbs"], *(w for w, r in misread.items() if r in light["verbs"])}
     places = data["arguments"]
     return Words(
         verbs={lemma: tuple(rows) for lemma, rows in verbs.items()},
         nouns=nouns,
         light_nouns=light_nouns,
-        light=frozenset(light["verbs"]),
+        light=frozenset(lights),
         light_passive=frozenset(light["passive"]),
         by_preposition=frozenset(light["by_preposition"]),
         idioms=frozenset(light["idioms"]),
