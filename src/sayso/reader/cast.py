@@ -1,10 +1,15 @@
 """The cast of an article: its actors, and which one a stretch of text refers to."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
 from sayso.records import Actor, Mention
+
+_ARTICLE = re.compile(r"""[\s"“”«'‘]{0,4}(?:(?:the|an?)\s+)?""", re.IGNORECASE)
+#: What follows the head of a phrase: an apposition, a relative clause, a prepositional phrase.
+_AFTER_HEAD = re.compile(r"\s?[,(–—-]|\s(?:of|in|from|at|for|who|which|that|and|on)\b")
 
 
 @dataclass(frozen=True)
@@ -13,9 +18,11 @@ class Cast:
 
     Attributes:
         actors: the actors, in order of first mention.
+        text: the article's text, by which a phrase with an apposition is read.
     """
 
     actors: tuple[Actor, ...] = ()
+    text: str = ""
 
     @cached_property
     def _by_id(self) -> dict[str, Actor]:
@@ -55,17 +62,38 @@ class Cast:
         and appositions; two actors come back for "both countries".
         """
         inside = self.mentions_in(start, end)
-        exact = [a for m, a in inside if m.start == start and m.end == end]
-        if exact:
-            return exact
-        # The phrase's head is at its right end in English: of mentions of equal end the longest.
-        longest: dict[int, tuple[Mention, Actor]] = {}
-        for mention, actor in inside:
-            held = longest.get(mention.end)
-            if held is None or mention.start < held[0].start:
-                longest[mention.end] = (mention, actor)
-        at_end = longest.get(end)
-        return [at_end[1]] if at_end else []
+        if not inside:
+            return []
+        for first, last in ((start, end), self._bare(start, end)):
+            exact = [a for m, a in inside if m.start == first and m.end == last]
+            if exact:
+                return exact
+        first, last = self._bare(start, end)
+        # "X, secretary of Y" and "X of Y": the phrase is about what it begins with.
+        opening = [(m.end, a) for m, a in inside if m.start == first]
+        if opening:
+            longest = max(at for at, _ in opening)
+            if _AFTER_HEAD.match(self.text, longest):
+                return [a for at, a in opening if at == longest]
+        # Otherwise its head is at its right end: of mentions of equal end the longest.
+        closing = [(m.start, a) for m, a in inside if m.end == last]
+        if closing:
+            longest = min(at for at, _ in closing)
+            return [a for at, a in closing if at == longest]
+        return []
+
+    def _bare(self, start: int, end: int) -> tuple[int, int]:
+        """A phrase without the article before it and the marks around it."""
+        if not self.text:
+            return start, end
+        article = _ARTICLE.match(self.text, start, end)
+        start = article.end() if article else start
+        while end > start and not self.text[end - 1].isalnum():
+            end -= 1
+        for ending in ("'s", "’s"):
+            if self.text.endswith(ending, start, end):
+                end -= 2
+        return start, end
 
     def named(self, name: str) -> Actor | None:
         """The actor with this canonical name."""

@@ -1,0 +1,366 @@
+"""From registry hits and proper-name chunks to actors and their mentions."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from sayso import lexicon
+from sayso.reader.actors.chunks import (
+    Chunk,
+    addresses,
+    find_chunks,
+    media_heads,
+    media_start,
+)
+from sayso.reader.actors.drafts import Draft, DraftRole, Troupe
+from sayso.reader.actors.institutions import Institutions
+from sayso.reader.actors.metonyms import is_place
+from sayso.reader.actors.naming import (
+    alike,
+    first_name_gender,
+    name_parts,
+    same_person,
+    skeleton,
+    surnames,
+)
+from sayso.reader.actors.registry import Hit, Known, Registry
+from sayso.reader.actors.roles import Title, title_after, title_before
+from sayso.reader.actors.tokens import Tokens
+from sayso.reader.places import country_of, fold
+from sayso.records import ActorKind
+
+#: Evidence that a name must have to be an actor.
+_ENOUGH = 1.4
+_HEADS = frozenset({"headline", "subheading"})
+
+
+@dataclass
+class _Person:
+    """A person: the fullest name so far, and where each form of it stands."""
+
+    parts: tuple[str, ...]
+    draft: Draft
+    places: list[int] = field(default_factory=list)
+
+
+class Mentions:
+    """Records who and what is named in an article."""
+
+    def __init__(self, tokens: Tokens, hits: list[Hit], registry: Registry, troupe: Troupe) -> None:
+        self.tokens = tokens
+        self.hits = hits
+        self.registry = registry
+        self.troupe = troupe
+        self.people: list[_Person] = []
+        self.countries = self._countries()
+
+    def find(self, institutions: Institutions) -> None:
+        """Record the mentions of all names; roles and places need those of the hits."""
+        self._record_hits()
+        chunks = find_chunks(self.tokens, institutions)
+        body = [c for c in chunks if not self._in_head(c)]
+        heads = [c for c in chunks if self._in_head(c)]
+        self._record_chunks(body, institutions, trusted=True)
+        # A headline's capitals say little: there a name counts that the body has.
+        self._record_chunks(heads, institutions, trusted=not body)
+
+    # Known names -----------------------------------------------------------------------------------
+
+    def _countries(self) -> tuple[str, ...]:
+        """The countries that the article names, most often first."""
+        counts = Counter(
+            hit.entry.actor.country for hit in self.hits if hit.entry.actor.kind != "outlet"
+        )
+        return tuple(code for code, _ in counts.most_common() if code)
+
+    def _record_hits(self) -> None:
+        for hit in self.hits:
+            known, form = hit.entry.actor, hit.entry.form
+            if form in ("capital", "seat"):
+                self._record_seat(hit)
+            elif form == "demonym":
+                self.troupe.refer(hit.first, hit.last, "alias", self.troupe.known(known))
+            else:
+                first, last = hit.first, hit.last
+                if known.kind == "outlet":
+                    first, last = self._with_media(first, last)
+                text = self.tokens.text(hit.first, hit.last)
+                shape = "name" if fold(text) == fold(known.name) else "alias"
+                draft = self.troupe.known(known)
+                self.troupe.refer(
+                    first, last, "name" if shape == "name" else "alias", draft, hit.last
+                )
+                self.troupe.call(first, last, hit.first, hit.last)
+
+    def _record_seat(self, hit: Hit) -> None:
+        tokens = self.tokens
+        if is_place(tokens, hit):
+            name = tokens.text(hit.first, hit.last)
+            name = name.title() if name.isupper() and len(name) > 3 else name
+            draft = self.troupe.actor(name, "place", hit.entry.actor.country)
+            self.troupe.refer(hit.first, hit.last, "name", draft)
+            return
+        first = hit.first
+        article = first and tokens.low[first - 1] == "the" and hit.entry.form == "seat"
+        if article and tokens.sents[first - 1] == tokens.sents[first]:
+            # "the Kremlin spokesperson": the article is the spokesperson's.
+            inside = tokens.deps[hit.last] in ("compound", "nmod", "amod")
+            first -= not inside
+        draft = self.troupe.known(hit.entry.actor)
+        self.troupe.refer(first, hit.last, "metonym", draft, hit.last)
+
+    def _with_media(self, first: int, last: int) -> tuple[int, int]:
+        """An outlet's name with the noun before or after it ("Russian media X", "the X daily")."""
+        tokens = self.tokens
+        after = last + 1
+        if after < len(tokens) and tokens.low[after] in media_heads() and tokens.is_noun(after):
+            if tokens.heads[last] == after:
+                return first, after
+        return media_start(tokens, first), last
+
+    # Other names -------------------------------------------------------------------------------------
+
+    def _in_head(self, chunk: Chunk) -> bool:
+        block = self.tokens.analysis.block_at(self.tokens.starts[chunk.first])
+        return block is not None and block.kind in _HEADS
+
+    def _record_chunks(
+        self, chunks: list[Chunk], institutions: Institutions, trusted: bool
+    ) -> None:
+        kinds = self._kinds(chunks)
+        people = [c for c in chunks if kinds[self._key(c)] == "person"]
+        # Full names first, so that a family name finds its person wherever it stands.
+        if trusted:
+            for chunk in people:
+                parts = self._parts(chunk)
+                if len(parts) > 1:
+                    self._person(parts)
+        for chunk in chunks:
+            kind = kinds[self._key(chunk)]
+            parts = self._parts(chunk)
+            person = self._who(parts, chunk) if parts else None
+            if person is not None and (kind in (None, "person") or not self._sure(chunk, kind)):
+                self._record_person(chunk, person)
+            elif kind == "person" and trusted and parts:
+                self._record_person(chunk, self._person(parts))
+            elif kind is not None and kind != "person":
+                self._record_thing(chunk, kind, institutions, trusted)
+
+    def _key(self, chunk: Chunk) -> str:
+        return skeleton(self.tokens.text(chunk.first, chunk.last))
+
+    def _parts(self, chunk: Chunk) -> tuple[str, ...]:
+        words = self.tokens.words[chunk.first : chunk.last + 1]
+        joined = " ".join(words).replace(" - ", "-").replace(" ‐ ", "-").split()
+        return name_parts(joined)
+
+    def _kinds(self, chunks: list[Chunk]) -> dict[str, ActorKind | None]:
+        """The kind of each name, by all that speaks for it in the whole article."""
+        sums: dict[str, dict[ActorKind, float]] = {}
+        for chunk in chunks:
+            held = sums.setdefault(self._key(chunk), {})
+            for kind, score in chunk.scores.items():
+                held[kind] = held.get(kind, 0.0) + score
+        found: dict[str, ActorKind | None] = {}
+        for key, scores in sums.items():
+            best = max(scores.items(), key=lambda item: item[1], default=None)
+            found[key] = best[0] if best is not None and best[1] >= _ENOUGH else None
+        return found
+
+    def _sure(self, chunk: Chunk, kind: ActorKind | None) -> bool:
+        """Whether a name that could be a person's family name is clearly something else."""
+        return kind is not None and not chunk.titled and chunk.scores.get(kind, 0.0) >= 3.5
+
+    # People ------------------------------------------------------------------------------------------
+
+    def _person(self, parts: tuple[str, ...]) -> _Person:
+        """The person of this name, made where there is none."""
+        for person in self.people:
+            if len(parts) > 1 and len(person.parts) > 1 and same_person(parts, person.parts):
+                if len(parts) > len(person.parts) and not any(len(p) == 1 for p in parts):
+                    person.parts = parts
+                    person.draft.name = " ".join(parts)
+                return person
+            if len(parts) == len(person.parts) == 1 and alike(parts[0], person.parts[0]):
+                return person
+        # A name of its own: two people may share it only as one.
+        draft = Draft("", "person", gender=first_name_gender(parts))
+        person = _Person(parts, draft)
+        self.troupe.drafts.append(draft)
+        self.people.append(person)
+        return person
+
+    def _who(self, parts: tuple[str, ...], chunk: Chunk) -> _Person | None:
+        """The person that a name leads to; of several with one family name the last mentioned."""
+        if len(parts) > 1:
+            full = (p for p in self.people if len(p.parts) > 1 and same_person(parts, p.parts))
+            return next(full, None)
+        part = parts[0]
+        exact = [
+            p for p in self.people if any(skeleton(s) == skeleton(part) for s in self._names(p))
+        ]
+        found = exact or [p for p in self.people if any(alike(s, part) for s in self._names(p))]
+        if not found and chunk.scores.get("person", 0.0) > 0:
+            found = [p for p in self.people if len(p.parts) > 1 and alike(p.parts[0], part)]
+            return found[0] if len(found) == 1 else None
+        if len(found) <= 1:
+            return found[0] if found else None
+        before = [p for p in found if p.places]
+        return max(before, key=lambda p: p.places[-1]) if before else None
+
+    def _names(self, person: _Person) -> tuple[str, ...]:
+        return surnames(person.parts)
+
+    def _record_person(self, chunk: Chunk, person: _Person) -> None:
+        tokens, draft = self.tokens, person.draft
+        own = tokens.text(chunk.first, chunk.last)
+        if not draft.name or len(self._parts(chunk)) > len(name_parts(draft.name.split())):
+            draft.name = own if not own.isupper() else own.title()
+        person.places.append(chunk.first)
+        taken = {i for hit in self.hits for i in range(hit.first, hit.last + 1)}
+        start = chunk.first
+        before = title_before(tokens, chunk.first, taken)
+        if before is not None:
+            if before.joined:
+                start = before.first
+            else:
+                self._describe(before, draft)
+            self._role(draft, before)
+        elif start and tokens.low[start - 1] in addresses():
+            start -= 1
+            draft.gender = draft.gender or addresses()[tokens.low[start]]
+        after = title_after(tokens, chunk.last, taken)
+        if after is not None:
+            self._role(draft, after)
+            if tokens.low[after.first - 1] != "who":
+                self._describe(after, draft)
+        self.troupe.refer(start, chunk.last, "name", draft, chunk.last)
+        self.troupe.call(start, chunk.last, chunk.first, chunk.last)
+
+    def _describe(self, title: Title, draft: Draft) -> None:
+        first = title.first
+        if first and self.tokens.low[first - 1] in ("the", "a", "an"):
+            first -= 1
+        self.troupe.refer(first, title.last, "description", draft, title.last)
+
+    def _role(self, draft: Draft, title: Title) -> None:
+        tokens = self.tokens
+        of: Draft | None = None
+        for (first, last), refs in sorted(self.troupe.refs.items()):
+            ref = refs[0]
+            if title.first <= first and last <= title.last and ref.draft is not draft:
+                of = _better_owner(of, ref.draft)
+        draft.roles.append(DraftRole(title.first, title.last, of))
+        genders = lexicon.toml("roles")["gender"]
+        for word in tokens.low[title.first : title.last + 1]:
+            draft.gender = draft.gender or genders.get(word, "")
+        if draft.country is None and of is not None:
+            draft.country = of.country
+
+    # Bodies, outlets, places ---------------------------------------------------------------------------
+
+    def _record_thing(
+        self, chunk: Chunk, kind: ActorKind, institutions: Institutions, trusted: bool
+    ) -> None:
+        tokens = self.tokens
+        first, last = chunk.first, chunk.last
+        name = tokens.text(first, last)
+        country: str | None = None
+        if kind == "place":
+            first, last, name = self._place_extent(first, last)
+            country = country_of(name, self.countries)
+        elif kind == "outlet":
+            first, last = self._with_media(first, last)
+            country = self._only_country(first, chunk.first)
+        else:
+            known = self._misnamed(chunk)
+            if known is not None:
+                self.troupe.refer(first, last, "alias", self.troupe.known(known))
+                return
+            first, name, country = self._owned(chunk, name, institutions)
+        draft = self._held(name, kind)
+        if draft is None:
+            if not trusted:
+                return
+            draft = self.troupe.actor(name, kind, country)
+        self.troupe.refer(first, last, "name", draft, chunk.last)
+        self.troupe.call(first, last, chunk.first, chunk.last)
+
+    def _held(self, name: str, kind: ActorKind) -> Draft | None:
+        """The actor that a name is the beginning of ("Kursk" of "Kursk region"), or is."""
+        folded = fold(name)
+        exact = [d for d in self.troupe.drafts if fold(d.name) == folded and d.kind != "person"]
+        if exact:
+            return exact[0]
+        longer = [
+            d
+            for d in self.troupe.drafts
+            if d.kind == kind and fold(d.name).startswith(folded + " ")
+        ]
+        return longer[0] if len(longer) == 1 and kind in ("place", "organisation") else None
+
+    def _place_extent(self, first: int, last: int) -> tuple[int, int, str]:
+        after = last + 1
+        nouns = _place_nouns()
+        if after < len(self.tokens) and self.tokens.low[after] in nouns:
+            last = after
+        return first, last, self.tokens.text(first, last)
+
+    def _only_country(self, first: int, last: int) -> str | None:
+        codes = {
+            hit.entry.actor.country for hit in self.hits if first <= hit.first and hit.last < last
+        }
+        return next(iter(codes)) if len(codes) == 1 else None
+
+    def _owned(
+        self, chunk: Chunk, name: str, institutions: Institutions
+    ) -> tuple[int, str, str | None]:
+        """A body's name with its owner: "Armenia's Security Council" is that "of Armenia"."""
+        owned = institutions.owner_of(chunk.first, chunk.last)
+        if owned is not None:
+            first, owner = owned
+            return first, f"{name} of {owner.of_name or owner.name}", owner.country
+        before = institutions.hit_at.get(chunk.first - 1)
+        if before is not None and before.entry.actor.kind == "organisation":
+            if self.tokens.sents[before.first] == self.tokens.sents[chunk.first]:
+                return before.first, self.tokens.text(before.first, chunk.last), None
+        return chunk.first, name, None
+
+    def _misnamed(self, chunk: Chunk) -> Known | None:
+        """The known body whose long name differs in one word alone, as careless copy writes it."""
+        words = self.tokens.low[chunk.first : chunk.last + 1]
+        return _nearly_known(tuple(words)) if len(words) >= 4 else None
+
+
+def _better_owner(held: Draft | None, other: Draft) -> Draft | None:
+    """Of the actors in a title the one that it is an office of: a body before its country."""
+    rank = {"organisation": 3, "armed_force": 3, "government": 2, "group": 2, "country": 1}
+    if rank.get(other.kind, 0) == 0:
+        return held
+    if held is None or rank[other.kind] > rank[held.kind]:
+        return other
+    return held
+
+
+@cache
+def _place_nouns() -> frozenset[str]:
+    return frozenset(lexicon.toml("places")["place_nouns"])
+
+
+@cache
+def _long_names() -> dict[int, list[tuple[tuple[str, ...], Known]]]:
+    found: dict[int, list[tuple[tuple[str, ...], Known]]] = {}
+    for row in lexicon.table("organisations"):
+        words = tuple(fold(row["name"]).split())
+        if len(words) >= 4:
+            known = Known(row["name"], "organisation", row["country"] or None)
+            found.setdefault(len(words), []).append((words, known))
+    return found
+
+
+def _nearly_known(words: tuple[str, ...]) -> Known | None:
+    for other, known in _long_names().get(len(words), ()):
+        differing = sum(a != b for a, b in zip(words, other, strict=True))
+        if differing == 1 and words[-1] == other[-1]:
+            return known
+    return None
