@@ -29,9 +29,14 @@ MODEL_SHA256 = "575a13eab5219cd838f7859927f90085d1d291871a0fba5bdec7ccf0e173efd5
 #: Characters the model reads at once; a longer article is cut between blocks or sentences, so that
 #: memory stays flat whatever the length of a page.
 CHUNK = 20_000
-#: Articles parsed together.
+#: Pieces of text that the model holds at once, and articles parsed together.
+PIECES = 8
 BATCH = 16
 
+#: Tokens after which a sentence ends at the latest.
+LONGEST_SENTENCE = 250
+
+_STOPS = frozenset({".", "?", "!", "…"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -150,7 +155,7 @@ def _analyse_batch(articles: list[Article]) -> Iterator["Analysis"]:
             doc = nlp.make_doc(text[start:end])
             _mark_blocks(doc, {s - start for s in block_starts})
             pieces.append(doc)
-    parsed = nlp.pipe(pieces)
+    parsed = nlp.pipe(pieces, batch_size=PIECES)
     for article, count in zip(articles, counts, strict=True):
         docs = [next(parsed) for _ in range(count)]
         doc = docs[0] if count == 1 else Doc.from_docs(docs, ensure_whitespace=False)
@@ -158,7 +163,14 @@ def _analyse_batch(articles: list[Article]) -> Iterator["Analysis"]:
 
 
 def _mark_blocks(doc: "Doc", starts: set[int]) -> None:
-    """Begin a sentence at every block, so that none crosses a block."""
+    """Begin a sentence at every block, so that none crosses a block, and bound its length.
+
+    What reads a sentence may take time with its square; text without full stops is hostile or no
+    prose, and is cut at ``LONGEST_SENTENCE``.
+    """
+    run = 0
     for token in doc:
-        if token.idx in starts and token.i:
+        run = 0 if token.text in _STOPS else run + 1
+        if token.i and (token.idx in starts or run > LONGEST_SENTENCE):
             token.is_sent_start = True
+            run = 0
