@@ -1,8 +1,8 @@
 """Figures: every quantity of the text, with bounds, unit, what is counted and whose it is.
 
-The way of a figure: ``quantities`` finds it by its characters, ``site`` finds its place in the parse,
-``names`` throws out what is a date or a name, ``kinds`` says what happened to what it counts, ``owners``
-whose it is, ``scope`` how it relates to others.
+The way of a figure: ``quantities`` finds it by its characters, ``site`` finds its place in the
+parse, ``names`` throws out what is a date or a name, ``govern`` says what happened to what it
+counts, ``owners`` whose it is, ``scope`` how it relates to others; ``assemble`` puts it together.
 """
 
 from sayso.reader.analysis import Analysis

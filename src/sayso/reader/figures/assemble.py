@@ -1,16 +1,18 @@
-"""From a quantity in its place to a Figure: unit kind, kind, counted, whose, scope, on whose word."""
+"""From a quantity in its place to a Figure: kind, counted, whose, scope, on whose word."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
 import msgspec
+from spacy.tokens import Token
 
 from sayso import lexicon
 from sayso.reader.analysis import Analysis
 from sayso.reader.cast import Cast
 from sayso.reader.figures.bounds import interval
-from sayso.reader.figures.kinds import Governed, govern
+from sayso.reader.figures.govern import Governed, govern
+from sayso.reader.figures.kinds import is_outcome
 from sayso.reader.figures.owners import Owners
 from sayso.reader.figures.scope import change_of, part_of, place_of, times_of
 from sayso.reader.figures.site import Site
@@ -73,11 +75,14 @@ class Assembler:
             antecedent = self._money_before(sentence)
         if antecedent is not None:
             held = antecedent.figure
-            counted = counted or held.counted
+            # "1,140 dead …, 3,200 wounded": the first's noun says what befell, not whom.
+            if held.kind in (kind, None) or not _outcome(antecedent.site.noun):
+                counted = counted or held.counted
             unit_kind = unit_kind or held.unit_kind
             kind = kind or held.kind
-        if unit_kind is None:
-            unit_kind = "people" if kind in _sets()["people_kinds"] else "other"
+        if unit_kind is None or (unit_kind in ("events", "other") and governed.kind is not None):
+            people = kind in _sets()["people_kinds"]
+            unit_kind = "people" if people else unit_kind or "other"
         if not self._stands(site, kind):
             return
         if quantity.age:
@@ -170,17 +175,20 @@ class Assembler:
         verb = governed.verb
         reported = verb is not None and verb.lemma_ in _sets()["reporting"]
         hurt = governed.kind in _sets()["people_kinds"]
-        if not hurt and not reported and site.anchor.dep_ != "conj" and not site.partitive:
+        held_by = governed.holder is not None
+        apart = not hurt and not reported and not held_by and not site.partitive
+        if apart and site.anchor.dep_ != "conj":
             return None
         for held in reversed(self._held[-6:]):
             if sentence - held.sentence > 1:
                 break
             figure = held.figure
-            if figure.unit_kind not in ("people", "weapons") or figure.counted is None:
+            if figure.unit_kind != "people" and (hurt or figure.unit_kind != "weapons"):
                 continue
-            if sentence != held.sentence and not hurt:
+            if sentence != held.sentence and not (hurt or held_by):
                 continue
-            return held
+            if figure.counted is not None or held_by:
+                return held
         return None
 
     def _money_before(self, sentence: int) -> _Held | None:
@@ -198,6 +206,11 @@ class Assembler:
         if verb is not None and other is not None and verb.lemma_ in _sets()["reporting"]:
             return ()
         return antecedent.figure.of_actors
+
+
+def _outcome(noun: Token | None) -> bool:
+    """Whether a noun names what befell those whom it counts ("deaths", "wounded")."""
+    return noun is None or is_outcome(noun)
 
 
 def _part(figure: Figure, whole_id: str, whole: Figure) -> Figure:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from sayso import lexicon
 from sayso.reader.figures.pieces import HYPHENS, Pieces

@@ -13,6 +13,7 @@ from sayso.reader.figures.units import noun_kind
 from sayso.records import Date
 
 _NAMES = frozenset({"PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT", "ORG"})
+_DAY_LINKS = frozenset({"and", "or", "to", ",", "-", "\u2013"})
 _PLACES = frozenset({"GPE", "LOC", "NORP", "DATE", "TIME"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
@@ -67,18 +68,15 @@ def is_figure(analysis: Analysis, site: Site, calendar: Calendar) -> bool:
         return False
     text = analysis.article.text
     word = text[start:end].lower()
-    if quantity.unit is not None and not (quantity.bare and quantity.compound):
-        # "one" before a unit of time is a point in time as often as a length.
-        return not (word == "one" and _follows(text, quantity.core[1]) in ())
-    if quantity.age:
+    if quantity.unit is not None or quantity.age:
         return True
     doc = analysis.doc
     before = doc[site.first - 1] if site.first else None
     if before is not None and before.sent.start != doc[site.first].sent.start:
         before = None
-    if quantity.bare and quantity.start == start and _is_year(site, before):
+    if quantity.bare and _is_year(site, doc[site.first - 1] if site.first else None):
         return False
-    if before is not None and before.lower_ in _lexis().months and quantity.digits:
+    if quantity.digits and _in_month(analysis, site):
         return False
     if _is_index(analysis, site, before):
         return False
@@ -95,17 +93,32 @@ def is_figure(analysis: Analysis, site: Site, calendar: Calendar) -> bool:
     return not _in_name(analysis, site, before)
 
 
-def _follows(text: str, end: int) -> str:
-    return text[end : end + 12].split(" ")[0]
-
-
 def _is_year(site: Site, before: Token | None) -> bool:
     """Whether four bare digits are a year: unless they count people, weapons or the like."""
+    bounded = site.quantity.start != site.quantity.number[0]
     if site.noun is None or site.partitive:
-        return True
-    if before is not None and before.lower_ in _lexis().year_after:
+        # "more than 2000 were killed", but "below 2005 levels", "around 2005".
+        return not (bounded and site.quantity.bound not in ("about", "less_than"))
+    if not bounded and before is not None and before.lower_ in _lexis().year_after:
         return True
     return site.noun.tag_ != "NNS" or noun_kind(site.noun.lemma_, site.noun.lower_) is None
+
+
+def _in_month(analysis: Analysis, site: Site) -> bool:
+    """Whether a day's number stands by its month ("Sept. 26", "13 June", "May 3 and 4")."""
+    doc, months = analysis.doc, _lexis().months
+    value = site.quantity.value
+    if value is None or not 1 <= value <= 31 or site.first != site.last:
+        return False
+    first = site.first
+    words = [doc[i].lower_.rstrip(".") for i in range(max(0, first - 3), first)]
+    words = [w for w in words if w]
+    if words and words[-1] in months:
+        return True
+    if len(words) == 3 and words[0] in months and words[1].isdigit() and words[2] in _DAY_LINKS:
+        return True
+    after = doc[site.last + 1] if site.last + 1 < len(doc) else None
+    return after is not None and after.lower_.rstrip(".") in months and after.tag_ == "NNP"
 
 
 def _is_index(analysis: Analysis, site: Site, before: Token | None) -> bool:
@@ -132,7 +145,11 @@ def _counts_one(analysis: Analysis, site: Site, before: Token | None) -> bool:
     """Whether "one" numbers a thing; as a pronoun it does not."""
     doc = analysis.doc
     lexis = _lexis()
-    if before is not None and before.lower_ in lexis.one_not_after:
+    if (
+        before is not None
+        and before.lower_ in lexis.one_not_after
+        and (site.noun is None or before.lower_ in ("no", "any", "every", "each", "square"))
+    ):
         return False
     end = site.quantity.end
     after = doc[site.last + 1] if site.last + 1 < len(doc) else None
@@ -141,7 +158,7 @@ def _counts_one(analysis: Analysis, site: Site, before: Token | None) -> bool:
     if site.quantity.compound or end != site.quantity.core[1]:
         return True
     if site.partitive:
-        # "one of the largest", "one of the reasons": a member of a class, counted where it is people.
+        # "one of the largest", "one of the reasons": counted only where it is people or things.
         noun = site.noun
         return (
             noun is not None

@@ -1,15 +1,11 @@
 """The grammar of numbers: from pieces of text to values. Knows no units, no bounds and no parse."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import Literal
 
-from sayso import lexicon
-from sayso.reader.figures.pieces import HYPHENS, Pieces
-
-Form = Literal["digits", "words", "share", "vague"]
+from sayso.reader.figures.numeral import Numeral, ratio, skip_hyphen, words
+from sayso.reader.figures.pieces import Pieces
+from sayso.reader.figures.shares import fraction, half_of, vague
 
 #: Digits of the longest number that is read as one; longer runs are keys or card numbers.
 MAX_DIGITS = 18
@@ -19,90 +15,6 @@ _COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3}){0,6},[0-9]{3}(?:\.[0-9]{1,9})?"
 _DOTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,6}")
 _COMMA_DECIMAL = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
 _SPACES = frozenset(" \u00a0\u2009\u202f")
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """One number as the text writes it.
-
-    Attributes:
-        first: its first piece.
-        last: its last piece, inclusive.
-        value: the number named; None for a vague one.
-        low: lower end of a vague one.
-        high: upper end of a vague one.
-        form: how it is written.
-        mantissa: the number before it was multiplied by a scale word.
-        scale: what it was multiplied by.
-        suffix: the multiplying letters attached to the digits that might be a unit ("5m"), else "".
-    """
-
-    first: int
-    last: int
-    value: Decimal | None
-    form: Form
-    low: Decimal | None = None
-    high: Decimal | None = None
-    mantissa: Decimal = Decimal(0)
-    scale: Decimal = Decimal(1)
-    suffix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The number words of the lexicon, ready for look-up."""
-
-    units: dict[str, int]
-    tens: dict[str, int]
-    scales: dict[str, int]
-    suffixes: dict[str, int]
-    ambiguous: frozenset[str]
-    denominators: dict[str, int]
-    signs: dict[str, Decimal]
-    share_before: frozenset[str]
-    share_end: frozenset[str]
-    share_lead: frozenset[str]
-    share_not_after: frozenset[str]
-    plurals: dict[str, tuple[int, int]]
-    multipliers: dict[str, tuple[int, int]]
-    vague_scales: dict[str, int]
-    alone: frozenset[str]
-    with_article: frozenset[str]
-    triggers: frozenset[str]
-
-
-@cache
-def words() -> Words:
-    """The number words, read once."""
-    data, vague = lexicon.toml("numbers"), lexicon.toml("vague")
-    share = data["share"]
-    starters = {"a", "an", "half", "hundred", "dozen"}
-    return Words(
-        units=data["units"],
-        tens=data["tens"],
-        scales=data["scales"],
-        suffixes=data["suffixes"],
-        ambiguous=frozenset(data["ambiguous"]["suffixes"]),
-        denominators=data["denominators"],
-        signs={sign: Decimal(str(value)) for sign, value in data["fraction_signs"].items()},
-        share_before=frozenset(share["before"]),
-        share_end=frozenset(share["end"]),
-        share_lead=frozenset(share["lead"]),
-        share_not_after=frozenset(share["not_after"]),
-        plurals={word: (low, high) for word, (low, high) in vague["plurals"].items()},
-        multipliers={word: (low, high) for word, (low, high) in vague["multipliers"].items()},
-        vague_scales=vague["scales"],
-        alone=frozenset(vague["alone"]["words"]),
-        with_article=frozenset(vague["alone"]["article"]),
-        triggers=frozenset(
-            starters
-            | set(data["units"])
-            | set(data["tens"])
-            | set(vague["plurals"])
-            | set(vague["multipliers"])
-            | set(data["fraction_signs"])
-        ),
-    )
 
 
 def read_number(pieces: Pieces, index: int) -> Numeral | None:
@@ -116,9 +28,9 @@ def read_number(pieces: Pieces, index: int) -> Numeral | None:
     if word in lexis.signs:
         return Numeral(index, index, lexis.signs[word], "share")
     return (
-        _half(pieces, index)
-        or _vague(pieces, index)
-        or _fraction(pieces, index)
+        half_of(pieces, index)
+        or vague(pieces, index)
+        or fraction(pieces, index)
         or _words(pieces, index)
     )
 
@@ -132,19 +44,13 @@ def decimal_of(digits: str) -> Decimal | None:
     if len(digits) > MAX_DIGITS + 8:
         return None
     if _PLAIN.fullmatch(digits):
-        return Decimal(digits)
+        # Ten digits and more with nothing between them are a key, a telephone or an account.
+        return Decimal(digits) if len(digits.partition(".")[0]) < 10 else None
     if _COMMAS.fullmatch(digits):
         return Decimal(digits.replace(",", ""))
     if _DOTS.fullmatch(digits):
         return Decimal(digits.replace(".", ""))
     return None
-
-
-def _skip_hyphen(pieces: Pieces, index: int) -> int:
-    """``index``, or the piece after it where it is a hyphen between two words."""
-    if pieces.word(index) in HYPHENS and pieces.glued(index) and pieces.glued(index + 1):
-        return index + 1
-    return index
 
 
 def _digits(pieces: Pieces, index: int) -> Numeral | None:
@@ -169,9 +75,9 @@ def _digits(pieces: Pieces, index: int) -> Numeral | None:
     elif pieces.word(last + 1) in lexis.signs:
         last += 1
         value += lexis.signs[pieces.low[last]]
-    elif fraction := _slash_fraction(pieces, last + 1):
+    elif part := _slash_fraction(pieces, last + 1):
         last += 3
-        value += fraction
+        value += part
     elif pieces.word(last + 1) == "/":
         return _slash_share(pieces, index, value)
     last, value, scale = _scaled(pieces, last, value)
@@ -179,7 +85,7 @@ def _digits(pieces: Pieces, index: int) -> Numeral | None:
 
 
 def _spaced_groups(pieces: Pieces, index: int, value: Decimal) -> tuple[int, Decimal]:
-    """Groups of three digits parted by single spaces ("15 000"), where the first has at most three."""
+    """Groups of three digits parted by single spaces ("15 000")."""
     last = index
     while (
         last + 1 < len(pieces)
@@ -217,18 +123,14 @@ def _slash_share(pieces: Pieces, index: int, value: Decimal) -> Numeral | None:
         return None
     if pieces.word(index + 3) not in words().share_before:
         return None
-    return Numeral(index, index + 2, _ratio(value, below), "share")
-
-
-def _ratio(over: Decimal, under: Decimal) -> Decimal:
-    return round(over / under, 10)
+    return Numeral(index, index + 2, ratio(value, below), "share")
 
 
 def _scaled(pieces: Pieces, last: int, value: Decimal) -> tuple[int, Decimal, Decimal]:
     """A number with the scale words that follow ("1.5 million", "two and a half million")."""
     lexis = words()
     scale = Decimal(1)
-    after = _skip_hyphen(pieces, last + 1)
+    after = skip_hyphen(pieces, last + 1)
     if [pieces.word(after + i) for i in range(3)] == ["and", "a", "half"]:
         last, value = after + 2, value + Decimal("0.5")
         after = last + 1
@@ -245,14 +147,14 @@ def _scaled(pieces: Pieces, last: int, value: Decimal) -> tuple[int, Decimal, De
             )
         ):
             last += 1
-        after = _skip_hyphen(pieces, last + 1)
+        after = skip_hyphen(pieces, last + 1)
     if scale > 1 and [pieces.word(after + i) for i in range(3)] == ["and", "a", "half"]:
         last, value = after + 2, value + scale / 2
     return last, value, scale
 
 
 def _words(pieces: Pieces, index: int) -> Numeral | None:
-    """A number in words: "twenty-three", "a hundred and five", "two million three hundred thousand"."""
+    """A number in words: "twenty-three", "a hundred and five", "two million"."""
     lexis = words()
     total, current, state = 0, -1, ""
     below = 10**18
@@ -294,7 +196,7 @@ def _words(pieces: Pieces, index: int) -> Numeral | None:
         else:
             break
         last = at
-        at = _skip_hyphen(pieces, at + 1) if state in ("ten", "unit", "scale") else at + 1
+        at = skip_hyphen(pieces, at + 1) if state in ("ten", "unit", "scale") else at + 1
     if last < 0:
         return None
     value_ = Decimal(total + max(current, 0))
@@ -308,116 +210,3 @@ def _words(pieces: Pieces, index: int) -> Numeral | None:
         return Numeral(index, last, value_, "words", None, None, mantissa, Decimal(below))
     scale_ = Decimal(below) if state == "scale" else more
     return Numeral(index, tail, scaled, "words", None, None, mantissa, scale_)
-
-
-def _half(pieces: Pieces, index: int) -> Numeral | None:
-    """ "half a million", "half a dozen", "a quarter of a million"; a share is read elsewhere."""
-    lexis = words()
-    word = pieces.low[index]
-    at = index
-    if word == "half":
-        part, at = Decimal("0.5"), index + 1
-    elif word == "a" and pieces.word(index + 1) in ("half", "quarter"):
-        part = Decimal("0.5") if pieces.low[index + 1] == "half" else Decimal("0.25")
-        at = index + 2
-        if pieces.word(at) == "of":
-            at += 1
-    else:
-        return None
-    at = _skip_hyphen(pieces, at)
-    if pieces.word(at) in ("a", "an"):
-        at += 1
-    factor = lexis.scales.get(pieces.word(at)) or (12 if pieces.word(at) == "dozen" else 0)
-    if not factor:
-        return None
-    return Numeral(index, at, part * factor, "words", None, None, part, Decimal(factor))
-
-
-def _fraction(pieces: Pieces, index: int) -> Numeral | None:
-    """A share in words: "half of", "a third of", "two-thirds", "three quarters"."""
-    lexis = words()
-    word = pieces.low[index]
-    if word == "half":
-        if not _is_share(pieces, index, index):
-            return None
-        return Numeral(index, index, Decimal("0.5"), "share")
-    over = 1 if word in ("a", "an") else lexis.units.get(word, 0)
-    at = _skip_hyphen(pieces, index + 1)
-    under = lexis.denominators.get(pieces.word(at), 0)
-    if not 0 < over < max(under, 1):
-        return None
-    # "two third" is none, "one thirds" neither; "a third country" is an ordinal.
-    if (over > 1) != (pieces.low[at][-1] == "s"):
-        return None
-    if over == 1 and not _is_share(pieces, index, at, strict=word in ("a", "an")):
-        return None
-    if (
-        over == 1
-        and word == "one"
-        and pieces.word(at + 1) not in lexis.share_before
-        and (at == index + 1 and pieces.word(at) in ("fourth", "second"))
-    ):
-        return None
-    return Numeral(index, at, _ratio(Decimal(over), Decimal(under)), "share")
-
-
-def _is_share(pieces: Pieces, first: int, last: int, strict: bool = False) -> bool:
-    """Whether "half" or "a third" at these pieces is a share and no ordinal or part."""
-    lexis = words()
-    before, after = pieces.word(first - 1), pieces.word(last + 1)
-    if pieces.word(last + 1) in HYPHENS and pieces.glued(last + 1):
-        return False
-    if before in lexis.share_not_after:
-        return False
-    if after == "of":
-        return True
-    if pieces.low[last] in ("half", "quarter") and after in ("a", "an"):
-        return True
-    if not strict:
-        if pieces.low[last] != "half":
-            return True
-        return after in lexis.share_before or before in lexis.share_lead
-    ended = not after or pieces.kinds[last + 1] in ("p", "b") or after in lexis.share_end
-    return before in lexis.share_lead and ended
-
-
-def _vague(pieces: Pieces, index: int) -> Numeral | None:
-    """ "dozens", "several hundred", "tens of thousands", "a few", "many thousands"."""
-    lexis = words()
-    word = pieces.low[index]
-    at = index
-    if word in ("a", "an"):
-        if pieces.word(index + 1) not in lexis.with_article:
-            return None
-        at, word = index + 1, pieces.low[index + 1]
-    if word in lexis.multipliers:
-        low, high = lexis.multipliers[word]
-        after = at + 1
-        if pieces.word(after) == "of":
-            after += 1
-        factor = 0
-        while pieces.word(after) in lexis.vague_scales and factor < 10**12:
-            factor = max(factor, 1) * lexis.vague_scales[pieces.low[after]]
-            after += (
-                2
-                if pieces.word(after + 1) == "of" and (pieces.word(after + 2) in lexis.vague_scales)
-                else 1
-            )
-        if factor:
-            return Numeral(
-                index, after - 1, None, "vague", Decimal(low * factor), Decimal(high * factor)
-            )
-        if word in lexis.alone and (word not in lexis.with_article or at > index):
-            return Numeral(index, at, None, "vague", Decimal(low), Decimal(high))
-        return None
-    if word not in lexis.plurals or at != index:
-        return None
-    low, high = lexis.plurals[word]
-    last = at
-    while pieces.word(last + 1) == "of" and (
-        factor := lexis.vague_scales.get(pieces.word(last + 2), 0)
-    ):
-        if low * factor > 10**15:
-            break
-        low, high, last = low * factor, high * factor, last + 2
-    return Numeral(index, last, None, "vague", Decimal(low), Decimal(high))

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from sayso import lexicon
 from sayso.reader.analysis import Analysis
 from sayso.reader.cast import Cast
-from sayso.reader.figures.kinds import Governed
+from sayso.reader.figures.govern import Governed
 from sayso.reader.figures.site import Site
 from sayso.records import Actor, Statement
 
@@ -70,7 +70,7 @@ class Owners:
         """The ids of those whose a figure is, by its words, its verb, or who speaks of it."""
         if not self.cast.actors:
             return ()
-        nouns = [n for n in (site.noun, governed.noun) if n is not None]
+        nouns = [n for n in (site.noun, governed.noun, governed.holder) if n is not None]
         for noun in nouns:
             found = self._of_noun(noun)
             if found:
@@ -162,8 +162,8 @@ class Owners:
     def _of_harm(self, site: Site, governed: Governed, statement: str | None) -> tuple[str, ...]:
         """Whose the harmed are where their words do not say.
 
-        The side that reports or mourns its own dead; else the target of an attack named before; never
-        anyone where somebody is said to have done it to them.
+        The side that reports or mourns its own dead; else the target of an attack named before;
+        never anyone where somebody is said to have done it to them.
         """
         lexis = _lexis()
         verb = governed.verb

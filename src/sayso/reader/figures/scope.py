@@ -1,4 +1,4 @@
-"""Scope: change, total or increment, since and as of when, where, and of what a figure is a part."""
+"""Scope: change, total or increment, since and as of when, where, and a part of what."""
 
 from functools import cache
 from typing import Literal
@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from sayso import lexicon
 from sayso.reader.analysis import Analysis
 from sayso.reader.cast import Cast
-from sayso.reader.figures.kinds import Governed
+from sayso.reader.figures.govern import Governed
 from sayso.reader.figures.site import Site
 from sayso.records import Date, DateRef, Figure, Span
 
@@ -26,10 +26,13 @@ def _lexis() -> dict[str, frozenset[str]]:
         "up": frozenset(change["up"]),
         "down": frozenset(change["down"]),
         "intransitive": frozenset(change["intransitive"]),
+        "up_nouns": frozenset(change["up_nouns"]),
+        "down_nouns": frozenset(change["down_nouns"]),
         "fewer": frozenset(data["compared"]["down"]),
         "total_nouns": frozenset(total["nouns"]),
         "total_adverbs": frozenset(total["adverbs"]),
         "total_verbs": frozenset(total["verbs"]),
+        "reached": frozenset(total["reached"]),
         "part_nouns": frozenset(part["nouns"]),
         "places": frozenset(data["places"]["prepositions"]),
     }
@@ -42,7 +45,7 @@ def _part_phrases() -> tuple[tuple[str, ...], ...]:
 
 
 def change_of(analysis: Analysis, site: Site, governed: Governed) -> tuple[Change, Measure]:
-    """Whether the text says that it rose or fell by the figure, and whether the figure is a total."""
+    """Whether something rose or fell by the figure, and whether the figure is a total."""
     lexis = _lexis()
     quantity = site.quantity
     if quantity.pair:
@@ -78,7 +81,7 @@ def change_of(analysis: Analysis, site: Site, governed: Governed) -> tuple[Chang
             return _direction(changing), "increment"
     if site.noun is not None and _changing(site.noun) is not None and not site.partitive:
         return _direction(site.noun), "increment"
-    if verb is not None and verb.lemma_ in ("total", "reach", "number", "stand"):
+    if verb is not None and governed.role == "object" and verb.lemma_ in lexis["reached"]:
         return None, "total"
     if lower == "of" and before.head.lemma_ in ("total", "toll"):
         return None, "total"
@@ -86,15 +89,18 @@ def change_of(analysis: Analysis, site: Site, governed: Governed) -> tuple[Chang
 
 
 def _changing(token: Token) -> Token | None:
-    lexis = _lexis()
-    lemma = token.lemma_.lower()
-    return token if lemma in lexis["up"] or lemma in lexis["down"] else None
+    return token if _direction(token) is not None else None
 
 
 def _direction(word: Token | None) -> Change:
+    """Up or down, by a verb of change or a noun of one."""
     if word is None:
         return None
-    return "up" if word.lemma_.lower() in _lexis()["up"] else "down"
+    lexis, lemma = _lexis(), word.lemma_.lower()
+    noun = word.tag_[0] == "N"
+    if lemma in (lexis["up_nouns"] if noun else lexis["up"]):
+        return "up"
+    return "down" if lemma in (lexis["down_nouns"] if noun else lexis["down"]) else None
 
 
 def times_of(
@@ -159,7 +165,7 @@ def place_of(analysis: Analysis, cast: Cast, site: Site) -> Span | None:
             or doc[last + 1].lower_ in ("region", "province", "oblast", "district")
         ):
             last += 1
-        if _parted(analysis, site, at):
+        if _parted(analysis, site, at) or (last + 1 < sentence.end and doc[last + 1].tag_ == "POS"):
             continue
         distance = at - site.last if at > site.last else 2 * (site.first - index) + 4
         if best is None or distance < best[0]:

@@ -1,11 +1,11 @@
-"""Where a quantity stands in the parse: its token, the noun that it counts, the words of that noun."""
+"""Where a quantity stands in the parse: its token, the noun that it counts, its words."""
 
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from sayso.reader.analysis import Analysis
-from sayso.reader.figures.quantities import Quantity
+from sayso.reader.figures.quantity import Quantity
 from sayso.records import Span
 
 #: Tags of words that may stand between a number and the noun that it counts.
@@ -98,6 +98,11 @@ def _find_noun(analysis: Analysis, site: Site) -> None:
             and site.noun.head.i == site.noun.i + 1
         ):
             site.noun = site.noun.head
+        # "not 49 but 105 soldiers": the noun's words begin behind the last number.
+        for index in range(site.noun.i - 1, after - 1, -1):
+            if doc[index].tag_ == "CD" and doc[index].i != site.noun.i:
+                after = index + 1
+                break
         site.counted = analysis.span(doc[after], site.noun)
 
 

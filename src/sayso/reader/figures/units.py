@@ -24,6 +24,7 @@ class Unit:
 class _Units:
     by_first: dict[str, list[tuple[tuple[str, ...], Unit]]]
     attached: frozenset[str]
+    glued: frozenset[str]
     signs: dict[str, str]
     dollars: dict[str, str]
     prefixes: dict[str, str]
@@ -77,6 +78,7 @@ def _units() -> _Units:
     return _Units(
         by_first,
         frozenset(data["attached"]["words"]),
+        frozenset(data["attached"]["glued"]),
         money["signs"],
         money["dollars"],
         money["prefixes"],
@@ -125,12 +127,11 @@ def currency_before(pieces: Pieces, index: int) -> tuple[int, str] | None:
         if pieces.glued(at) and pieces.kinds[at - 1] == "w":
             letters = pieces.low[at - 1]
             if sign == "$" and letters in units.dollars:
-                return _dotted(pieces, at - 1), units.dollars[letters]
+                return at - 1, units.dollars[letters]
             if pieces.raw(at - 1) in units.codes:
                 return at - 1, pieces.raw(at - 1)
-        elif sign == "$" and pieces.word(at - 1) == "." and pieces.word(at - 2) == "s":
-            if pieces.word(at - 3) == "." and pieces.word(at - 4) == "u":
-                return at - 4, code
+        elif sign == "$" and [pieces.word(at + i) for i in range(-4, 0)] == ["u", ".", "s", "."]:
+            return at - 4, code
         return at, code
     if pieces.kinds[at] == "w" and pieces.raw(at) in units.codes:
         return at, pieces.raw(at)
@@ -140,11 +141,6 @@ def currency_before(pieces: Pieces, index: int) -> tuple[int, str] | None:
     if sign in units.prefixes and pieces.raw(at)[0].isupper():
         return at, units.prefixes[sign]
     return None
-
-
-def _dotted(pieces: Pieces, at: int) -> int:
-    """The first piece of letters before a sign, whole: "U.S.$"."""
-    return at
 
 
 def unit_after(
@@ -176,17 +172,18 @@ def unit_after(
         return at, Unit("money", word.upper(), currency=word.upper())
     if word == "us" and pieces.word(at + 1).startswith("dollar"):
         return at + 1, Unit("money", "USD", currency="USD")
-    if word == "u" and [pieces.word(at + i) for i in range(1, 4)] == [".", "s", "."]:
-        if pieces.word(at + 4).startswith("dollar"):
-            return at + 4, Unit("money", "USD", currency="USD")
+    if [pieces.word(at + i).rstrip("s") for i in range(5)] == ["u", ".", "", ".", "dollar"]:
+        return at + 4, Unit("money", "USD", currency="USD")
     for words, unit in units.by_first.get(word, ()):
         end = _matched(pieces, at, words)
         if end is None:
             continue
         if len(words) == 1:
-            if words[0] in units.attached and not (digits and (hyphen or pieces.glued(at))):
-                if words[0] not in ("mw", "gw", "kw", "mph", "ml", "ha", "min", "mm") or not digits:
-                    continue
+            # "5m", "3g": letters that are a unit only where digits touch them.
+            touching = digits and (hyphen or pieces.glued(at))
+            spaced = digits and words[0] not in units.glued
+            if words[0] in units.attached and not (touching or spaced):
+                continue
             if (
                 unit.kind == "money"
                 and words[0].rstrip("s") in units.ambiguous

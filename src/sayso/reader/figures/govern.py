@@ -1,0 +1,318 @@
+"""What happened to what a figure counts, by the words that govern it in the parse."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Token
+
+from sayso import lexicon
+from sayso.reader.analysis import Analysis
+from sayso.reader.figures.kinds import (
+    fits,
+    kinds_of_words,
+    modifier_kind,
+    noun_kind_of,
+    participle_kind,
+)
+from sayso.reader.figures.site import Site
+from sayso.records import UnitKind
+
+_ARGUMENTS = frozenset({"dobj", "obj", "nsubj", "nsubjpass", "attr", "oprd"})
+_AUXILIARIES = frozenset({"be", "have", "get", "to", "'ve"})
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """The kind of a figure and how it was found.
+
+    Attributes:
+        kind: what happened to what is counted; None where no known word governs it.
+        verb: the verb that governs the figure, whatever it says.
+        role: the figure's place with that verb: "object", "subject" or "".
+        noun: a noun not its own that says what it counts ("the number of soldiers").
+        holder: the noun that holds the figure ("number", "toll", "losses").
+    """
+
+    kind: str | None
+    verb: Token | None = None
+    role: str = ""
+    noun: Token | None = None
+    holder: Token | None = None
+
+
+@cache
+def _scope() -> dict[str, frozenset[str]]:
+    data = lexicon.toml("figure_scope")
+    return {
+        "holders": frozenset(data["holders"]["nouns"]),
+        "reporting": frozenset(data["reporting"]["verbs"]),
+        "rolls": frozenset(data["holders"]["rolls"]),
+    }
+
+
+def govern(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> Governed:
+    """The kind of a figure, by its noun, the words beside it and the verb above it.
+
+    Args:
+        analysis: the article.
+        site: the figure's place.
+        unit_kind: what kind of thing its unit or noun is, None where nothing says so.
+    """
+    noun = site.noun
+    found = _climb(analysis, site, unit_kind)
+    kind = None
+    if noun is not None:
+        # "12 deaths" counts the dead, whatever "death" is a unit of.
+        kind = noun_kind_of(noun, None) or modifier_kind(noun, unit_kind)
+    if kind is None:
+        kind = _beside(analysis, site, unit_kind)
+    if kind is None:
+        kind = found.kind
+    if kind is None and (named := _named(site, unit_kind)) is not None:
+        return named
+    if kind is None and noun is not None:
+        status = kinds_of_words().status
+        kind = fits(status.get(noun.lower_) or status.get(noun.lemma_.lower()), unit_kind)
+    return replace(found, kind=kind)
+
+
+def _beside(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> str | None:
+    """The kind that the words right after the figure name: "100 killed", "50 were hurt".
+
+    Needs no right parse, which headlines and clipped copy seldom get.
+    """
+    doc = analysis.doc
+    start = site.noun.i if site.noun is not None else site.last
+    end_char = max(site.quantity.end, site.counted.end if site.counted else 0)
+    start = max(start, analysis.token_at(end_char - 1).i)
+    stop = min(doc[site.last].sent.end, start + 7)
+    kinds = kinds_of_words()
+    auxiliary = False
+    for index in range(start + 1, stop):
+        token = doc[index]
+        lower = token.lower_
+        for words, kind in kinds.phrases.get(lower, ()):
+            if tuple(t.lower_ for t in doc[index : index + len(words)]) == words:
+                return fits([kind], unit_kind)
+        if lower in kinds.words or token.tag_ in ("VBN", "VBD"):
+            if token.lemma_ in _AUXILIARIES:
+                auxiliary = True
+                continue
+            found = participle_kind(token, unit_kind)
+            if found is not None:
+                has_object = any(c.dep_ in ("dobj", "obj") for c in token.children)
+                return None if has_object and not auxiliary else found
+            return fits(kinds.subject.get(token.lemma_), unit_kind)
+        if token.lemma_ in _AUXILIARIES:
+            auxiliary = True
+        elif token.tag_ not in ("RB", "RBR") and lower not in ("others", "more", "people"):
+            break
+    return None
+
+
+def _climb(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> Governed:
+    """The kind by the words above the figure in the parse."""
+    kinds = kinds_of_words()
+    node = site.node
+    verb: Token | None = None
+    for _ in range(8):
+        head, dep = node.head, node.dep_
+        if head.i == node.i:
+            # A headline's root noun, or the root verb taken for a noun.
+            break
+        tag = head.tag_
+        if tag in ("IN", "TO", "RP") or dep == "pobj":
+            above = head.head
+            if above.i == head.i:
+                break
+            if above.tag_[:2] == "NN":
+                kind = noun_kind_of(above, unit_kind)
+                if kind is not None and head.lower_ in ("of", "in", "to", "at", "for", "from"):
+                    outer = _verb_above(above)
+                    return Governed(kind, outer, "object")
+                if head.lower_ not in ("of", "at", "to", "in", "by", "from", "with"):
+                    break
+                node = above
+                continue
+            if above.tag_[0] == "V":
+                return _argument(analysis, site, head, above, unit_kind)
+            node = head
+            continue
+        if tag[0] == "V":
+            if dep in ("dobj", "obj", "oprd", "attr", "dative", "nsubj", "nsubjpass", "npadvmod"):
+                return _of_verb(site, node, head, dep, unit_kind)
+            if dep in ("pcomp", "conj", "advmod", "prep", "appos", "dep"):
+                verb = head
+                if dep == "conj" and node.tag_[0] != "V":
+                    # "killed 5 people and 3 soldiers" with the second noun hung on the verb.
+                    kind = fits(kinds.object.get(head.lemma_), unit_kind)
+                    return Governed(kind, head, "object")
+            break
+        if tag[:2] in ("NN", "CD", "PR", "JJ", "DT"):
+            if dep in (
+                "conj",
+                "appos",
+                "nummod",
+                "nmod",
+                "compound",
+                "npadvmod",
+                "amod",
+                "quantmod",
+            ):
+                kind = noun_kind_of(head, unit_kind) or modifier_kind(head, unit_kind)
+                if kind is not None and dep == "appos":
+                    return Governed(kind, _verb_above(head), "object", head)
+                node = head
+                continue
+            break
+        node = head
+    return Governed(None, verb)
+
+
+def _named(site: Site, unit_kind: UnitKind | None) -> Governed | None:
+    """The kind of those whose names a list gives: the casualties that its sentence speaks of."""
+    if unit_kind != "people" or site.noun is None:
+        return None
+    preposition = site.noun.head
+    above = preposition.head
+    if preposition.dep_ != "prep" or above.lemma_ not in _scope()["rolls"]:
+        return None
+    nouns = kinds_of_words().nouns
+    for token in site.noun.sent:
+        if token.i < site.first and token.tag_[0] == "N":
+            kind = fits(nouns.get(token.lower_) or nouns.get(token.lemma_.lower()), unit_kind)
+            if kind is not None:
+                return Governed(kind, _verb_above(above), "object")
+    return None
+
+
+def _verb_above(token: Token) -> Token | None:
+    """The nearest verb above a token, a few steps up."""
+    for _ in range(5):
+        if token.head.i == token.i:
+            return token if token.tag_[0] == "V" else None
+        token = token.head
+        if token.tag_[0] == "V":
+            return token
+    return None
+
+
+def _of_verb(
+    site: Site, node: Token, verb: Token, dep: str, unit_kind: UnitKind | None
+) -> Governed:
+    """The kind of an object or a subject of ``verb``."""
+    kinds = kinds_of_words()
+    lemma = verb.lemma_.lower()
+    if dep == "nsubjpass":
+        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+        kind = (
+            fits(kinds.object.get(f"{lemma}_{particle}"), unit_kind) if particle else None
+        ) or participle_kind(verb, unit_kind)
+        # "are feared dead"
+        return Governed(kind or _state(verb, unit_kind), verb, "object")
+    if dep == "nsubj":
+        kind = fits(kinds.subject.get(lemma), unit_kind)
+        objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
+        if kind is None and objects:
+            # "lost their lives", "left their homes"
+            kind = fits(kinds.subject.get(f"{lemma}_{objects[0].lemma_.lower()}"), unit_kind)
+        passive_like = verb.tag_ in ("VBN", "VBD") and not objects
+        if kind is None and passive_like:
+            # "176 soldiers killed in clashes": a headline's participle read as a past tense.
+            kind = participle_kind(verb, unit_kind)
+        if kind is None and lemma in ("be", "stand", "remain"):
+            kind = _state(verb, unit_kind)
+        return Governed(kind, verb, "subject")
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    named = kinds.object.get(f"{lemma}_{particle}") if particle else None
+    kind = fits(named or kinds.object.get(lemma), unit_kind)
+    if kind is not None and lemma != "see":
+        return Governed(kind, verb, "object")
+    sibling = _held(verb, node, unit_kind)
+    if sibling is None:
+        return Governed(None, verb, "object")
+    return Governed(sibling.kind, verb, "object", sibling.noun, sibling.holder)
+
+
+def _state(verb: Token, unit_kind: UnitKind | None) -> str | None:
+    """The kind of "is under occupation", "are missing", "are dead"."""
+    for child in verb.children:
+        if child.dep_ in ("acomp", "attr", "oprd"):
+            kind = participle_kind(child, unit_kind)
+            if kind is not None:
+                return kind
+        elif child.dep_ == "prep":
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    kind = noun_kind_of(grandchild, unit_kind)
+                    if kind is not None:
+                        return kind
+    return None
+
+
+def _argument(
+    analysis: Analysis, site: Site, preposition: Token, verb: Token, unit_kind: UnitKind | None
+) -> Governed:
+    """The kind of "put the toll at 300", "raised it to 71", "supplied it with 40 tanks"."""
+    kinds = kinds_of_words()
+    lower = preposition.lower_
+    if lower in ("at", "to") and verb.dep_ in ("acl", "relcl"):
+        # "the number of soldiers killed in combat at 49": the figure hung on the participle.
+        kind = participle_kind(verb, unit_kind)
+        if kind is not None:
+            return Governed(kind, _verb_above(verb.head), "", verb.head)
+    if lower in ("at", "to", "by", "from", "of", "as"):
+        held = _held(verb, preposition, unit_kind) or _held_after(analysis, site, unit_kind)
+        if held is not None:
+            return Governed(held.kind, verb, "", held.noun, held.holder)
+    if lower == "with":
+        return Governed(fits(kinds.object.get(verb.lemma_), unit_kind), verb, "object")
+    if lower == "for" and unit_kind == "money":
+        return Governed("spent" if verb.lemma_ in ("buy", "purchase") else None, verb)
+    return Governed(None, verb)
+
+
+def _held(verb: Token, besides: Token, unit_kind: UnitKind | None) -> Governed | None:
+    """What another phrase of the verb says that a figure counts ("the number of dead")."""
+    for child in verb.children:
+        if child.i != besides.i and child.dep_ in _ARGUMENTS:
+            held = _holder(child, verb, unit_kind)
+            if held is not None:
+                return held
+    return None
+
+
+def _held_after(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> Governed | None:
+    """The same right after the figure ("raised to 70 the number of soldiers killed"), by place."""
+    doc = analysis.doc
+    for index in range(site.last + 1, min(len(doc), site.last + 5)):
+        if doc[index].tag_[0] == "N":
+            return _holder(doc[index], doc[index].head, unit_kind)
+        if doc[index].tag_ not in ("DT", "JJ", "PRP$"):
+            return None
+    return None
+
+
+def _holder(noun: Token, verb: Token, unit_kind: UnitKind | None) -> Governed | None:
+    """What a noun that holds a figure says of it: "the death toll", "the number of dead"."""
+    modifiers = " ".join(t.lower_ for t in noun.lefts if t.dep_ in ("compound", "amod"))
+    toll = f"{modifiers} {noun.lower_}".strip()
+    kind = kinds_of_words().tolls.get(toll) or noun_kind_of(noun, unit_kind)
+    if noun.lemma_ not in _scope()["holders"] and kind is None:
+        return None
+    held = _inner_noun(noun)
+    inner = held if held is not None else noun
+    kind = modifier_kind(inner, unit_kind) or noun_kind_of(inner, unit_kind) or kind
+    if kind is None and noun.lemma_ == "toll":
+        kind = "killed"
+    return Governed(kind, verb, "", held, noun)
+
+
+def _inner_noun(holder: Token) -> Token | None:
+    """The noun of "the number of soldiers": "soldiers"."""
+    for child in holder.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    return grandchild
+    return None
