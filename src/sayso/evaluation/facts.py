@@ -37,7 +37,7 @@ def score_dates(scores: Scores, predicted: Sequence[Date], gold: Sequence[GoldDa
         "dates",
         "right",
         [(g.optional, f"{shown(g.text)} = {g.value}") for g in gold],
-        [None if _unlisted(d) else f"{shown(d.span.text)} = {d.value}" for d in predicted],
+        [(_unlisted(d), f"{shown(d.span.text)} = {d.value}") for d in predicted],
         paired,
         right,
     )
@@ -64,7 +64,7 @@ def score_figures(
         "figures",
         "right",
         [(g.optional, _amount(g.text, g.value, g.low, g.high, g.bound)) for g in gold],
-        [_amount(f.span.text, f.value, f.low, f.high, f.bound) for f in predicted],
+        [(False, _amount(f.span.text, f.value, f.low, f.high, f.bound)) for f in predicted],
         paired,
         right,
     )

@@ -25,7 +25,7 @@ def score_agreements(scores: Scores, read: Read, gold: Sequence[GoldAgreement]) 
         "agreements",
         "found",
         [(g.optional, shown(g.name)) for g in gold],
-        [shown(a.name) for a in predicted],
+        [(False, shown(a.name)) for a in predicted],
         paired,
     )
     for g, wanted in enumerate(gold):
@@ -77,7 +77,7 @@ def _score_agreement(
         "obligations",
         "right",
         [(o.optional, _bound(o.type, o.content, o.trigger)) for o in gold.obligations],
-        [_bound(o.type, o.content.text, text_of(o.trigger)) for o in obligations],
+        [(False, _bound(o.type, o.content.text, text_of(o.trigger))) for o in obligations],
         paired,
         right,
     )

@@ -53,7 +53,7 @@ class Scores:
         kind: str,
         measure: str,
         gold: Sequence[tuple[bool, str]],
-        predicted: Sequence[str | None],
+        predicted: Sequence[tuple[bool, str]],
         paired: Mapping[int, int],
         right: Mapping[int, int] | None = None,
     ) -> None:
@@ -63,7 +63,7 @@ class Scores:
             kind: the record kind, "figures".
             measure: what being right is called, "found" or "right".
             gold: of every gold entry, whether it is optional, and its description.
-            predicted: the description of every prediction; None where it is no fault if unpaired.
+            predicted: of every prediction, whether it is no fault if unpaired, and its description.
             paired: the prediction's index by the gold entry's.
             right: those pairs that count; all of them if left out.
         """
@@ -72,12 +72,14 @@ class Scores:
         self.add(f"{kind}.{measure}", sum(index in right for index in required), len(required))
         self.missed += [f"{kind}: {gold[index][1]}" for index in required if index not in paired]
         used = set(paired.values())
-        loose = [text for i, text in enumerate(predicted) if text is not None and i not in used]
+        loose = [text for i, (free, text) in enumerate(predicted) if not free and i not in used]
         self.add(f"{kind}.precision", len(right), len(used) + len(loose))
         self.spurious += [f"{kind}: {text}" for text in loose]
         for index, found in paired.items():
             if index not in right:
-                self.wrong.append(f"{kind}: read as {predicted[found]}, gold has {gold[index][1]}")
+                self.wrong.append(
+                    f"{kind}: read as {predicted[found][1]}, gold has {gold[index][1]}"
+                )
 
     def score(self, metric: str) -> float | None:
         """The share that is right, 0 to 1; None where nothing was scored."""

@@ -27,7 +27,7 @@ def score_statements(scores: Scores, read: Read, gold: Sequence[GoldStatement]) 
         "statements",
         "found",
         [(g.optional, describe_gold(g)) for g in gold],
-        [describe(s) for s in predicted],
+        [(False, describe(s)) for s in predicted],
         paired,
     )
     links = Links({predicted[p].id: gold[g].id for g, p in paired.items()})
