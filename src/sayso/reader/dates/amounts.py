@@ -61,8 +61,9 @@ def read_duration(expression: Expression, context: Context) -> list[Found] | Non
         or len(expression.indices("numeral")) > 1
     ):
         amount = None
-    if amount is not None and expression.before("in") and context.today:
-        if context.syntax.tense(expression.start, expression.end) == "firm":
+    if amount is not None and expression.before("in"):
+        tense = context.syntax.tense(expression.start, expression.end)
+        if context.today and tense == "firm":
             try:
                 value = values.period(context.today, code, amount)
             except (KeyError, ValueError, OverflowError):
@@ -81,9 +82,7 @@ def _is_no_length(expression: Expression) -> bool:
     if expression.has("hyphen", "half", "a"):
         return False
     if expression.has("numeral"):
-        number = expression.get("numeral")
-        # "1 day" but never "26 year"; "at 20 hour" neither.
-        return number != 1
+        return expression.has("year")
     one = expression.get("number") == 1
     lengthy = expression.before("preposition", "approximate", "in", "after", "by", "of")
     return not one or not (lengthy or expression.followed("after", "before"))
@@ -94,10 +93,8 @@ def read_period(expression: Expression, context: Context) -> list[Found] | None:
     code = unit(expression)
     if code is None:
         return None
-    if expression.has("few", "numeral", "number", "hundred"):
-        amount = count(expression)
-    else:
-        amount = 1.0
+    counted = expression.has("few", "numeral", "number", "hundred")
+    amount = count(expression) if counted else 1.0
     value = values.duration(amount, code)
     return [Found(expression.start, expression.end, value, "duration", "explicit")]
 
@@ -146,7 +143,7 @@ def read_adverb(expression: Expression, context: Context) -> list[Found] | None:
 def read_reference(expression: Expression, context: Context) -> list[Found] | None:
     """A time that is not named: "now", "previously", "in the near future"."""
     if expression.has("these"):
-        if not expression.get("units") == "D":
+        if expression.get("units") != "D":
             return None
         value = "PRESENT_REF"
     else:

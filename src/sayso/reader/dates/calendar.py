@@ -31,7 +31,7 @@ def stated(expression: Expression) -> _Stated:
     return (
         expression.int("year"),
         expression.int("any_month"),
-        expression.int("day_number"),
+        expression.int("day_number", "ordinal"),
     )
 
 
@@ -148,7 +148,7 @@ def _year_shift(expression: Expression, context: Context) -> tuple[int | None, A
 
 
 def _shifted_month(expression: Expression, parts: _Stated, context: Context) -> list[Found]:
-    """ "last August": the August that ended last; "next" and "this" likewise."""
+    """The August that ended last ("last August"); "next" and "this" likewise."""
     month = parts[1] or 1
     if not context.now:
         return _found(expression, value_of(parts), "published", parts)
@@ -187,15 +187,25 @@ def read_year(expression: Expression, context: Context) -> list[Found] | None:
 
 
 def read_part_of_month(expression: Expression, context: Context) -> list[Found] | None:
-    """ "the first half of June": the month."""
-    parts = (expression.int("year"), expression.int("any_month"), None)
+    """The month of "the first half of June"; the day of "the last day of June"."""
+    if expression.get("unit") not in (None, "W", "D"):
+        return None
+    month = expression.int("any_month") or 1
+    day = None
+    if expression.get("unit") == "D":
+        # February as in most years.
+        last = (date(2001 + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+        day = last if expression.has("last") else expression.int("any_ordinal")
+    parts = (expression.int("year"), month, day)
+    if not _is_date(*parts):
+        return None
     full, anchor = complete(expression, parts, context)
     return _found(expression, value_of(full), anchor, parts)
 
 
 def read_quarter(expression: Expression, context: Context) -> list[Found] | None:
     """A quarter of a year: "the third quarter of 2024", "Q3"."""
-    number = expression.int("any_ordinal", "quarter_code") or 0
+    number = 4 if expression.has("last") else expression.int("any_ordinal", "quarter_code") or 0
     if not 1 <= number <= 4:
         return None
     return _piece_of_year(expression, f"Q{number}", number * 3 - 2, context)

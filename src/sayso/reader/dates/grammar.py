@@ -1,6 +1,6 @@
 """What expressions of time look like: how the classes of words follow one another.
 
-A form is a regular expression over classes of words; each is compiled to one over ``Words.symbols``.
+A form is a regular expression over classes of words, compiled to one over ``Words.symbols``.
 All repeats are bounded, so the search is linear in the length of the text.
 """
 
@@ -42,9 +42,10 @@ _PIECES = {
     "BARE_MONTH": "(?:month|(?<=before_date|hyphen) (?:name_month|short_month dot?)"
     "|short_month dot|(?<=open|break) name_month (?=close|break))",
     "DAY": "(?:the? day_number (?!colon|slash|percent|currency))",
+    "STOP": "(?=stop|$)",
     "HEAD": "(?:(?:weekday|short_weekday dot?) comma? the?)",
-    "YEAR_TAIL": "(?:(?:comma|of)? year)",
-    "DATE": "(?:HEAD? (?:MONTH DAY|DAY of? MONTH) YEAR_TAIL?)",
+    "YEAR_TAIL": "(?:(?:comma|of|in)? year)",
+    "DATE": "(?:HEAD? (?:MONTH DAY|DAY of? MONTH|the ordinal of MONTH) YEAR_TAIL?)",
     "MONTH_YEAR": "(?:MONTH (?:comma|of|in)? the? year)",
     "SHIFTED": "(?:the? shift unit)",
     "END": "(?:MOD? (?:DATE|MONTH_YEAR|MONTH|year|weekday|decade_number)|deictic)",
@@ -78,7 +79,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "MONTH DAY (?:hyphen|to) (?!any_month) DAY YEAR_TAIL?",
             "(?:DATE|MONTH_YEAR) (?:hyphen|to) (?:DATE|MONTH_YEAR)",
             "any_month (?:hyphen|to) (?:MONTH_YEAR|any_month)",
-            "year (?:hyphen|to) year",
+            "(?<!hyphen) year (?:hyphen|to) year (?!hyphen)",
             "year (?:hyphen|slash) clock_number (?!hyphen|slash|any_month)",
             "weekday (?:hyphen|to) weekday",
             "from? END onwards",
@@ -108,7 +109,9 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "quarter",
         (
-            "the? early? any_ordinal hyphen? quarter (?:of? (?:fiscal? unit? year|SHIFTED|the unit))?",
+            "the? early? any_ordinal hyphen? quarter"
+            " (?:of? (?:fiscal? unit? year|SHIFTED|the unit))?",
+            "the? last quarter of (?:year|SHIFTED|the unit)",
             "quarter_code (?:of|comma)? year",
             "year quarter_code",
             "quarter_code",
@@ -122,7 +125,10 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "year half_code",
         ),
     ),
-    ("part_of_month", ("the? (?:any_ordinal|last) half of (?:MONTH_YEAR|any_month)",)),
+    (
+        "part_of_month",
+        ("the? (?:any_ordinal|last) (?:half|unit) of (?:MONTH_YEAR|any_month dot?)",),
+    ),
     (
         "calendar",
         (
@@ -165,9 +171,9 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "later",
         (
-            "(?:NUMBER|a) any_unit (?:early|after (?=stop)|before (?=stop))",
-            "many_units (?:early|after (?=stop)|before (?=stop))",
-            "the unit (?:before|after) (?=stop)",
+            "(?:NUMBER|a) any_unit (?:early|after STOP|before STOP)",
+            "many_units (?:early|after STOP|before STOP)",
+            "the unit (?:before|after) STOP",
         ),
     ),
     ("period_ref", ("the? (?:recent|coming|past|last|next) many_units", "in recent many_units")),
@@ -176,7 +182,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "the? period_shift NUMBER (?:and a half)? any_unit",
             "the past (?:one_unit)",
-            "(?<=preposition) the (?:last|next|coming) (?:unit|century|quarter) (?!quote)",
+            "(?<=preposition) the (?:last|next|coming) (?:unit|century) (?!quote)",
             "the? early? ordinal (?:NUMBER) many_units (?=of)",
         ),
     ),
@@ -188,8 +194,10 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "the? early? edge of the? unit (?!of)",
             "(?:the|a)? unit quote possessive edge",
             "(?<!per) unit hyphen edge",
+            "early in the unit",
+            "(?<=of|preposition) the unit STOP",
             "the weekend (?!of)",
-            "weekend (?=stop)",
+            "weekend STOP",
         ),
     ),
     (
@@ -197,18 +205,17 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "per (?:NUMBER|ordinal|that)? (?:any_unit|weekday|part|any_month|any_season)",
             "weekdays",
-            "weekends",
+            "(?<=on|at) weekends",
             "(?<=numeral|number|scale|once|few|hundred|percent) a unit (?!hyphen|ago|and|early)",
-            "parts",
         ),
     ),
-    ("adverb", ("adverb",)),
+    ("adverb", ("(?<!hyphen) adverb",)),
     (
         "duration",
         (
             "NUMBER (?:to|and|hyphen) NUMBER hyphen? any_unit (?!hyphen? old)",
-            "NUMBER (?:and a half)? hyphen? any_unit (?!hyphen? old)",
             "(?:a|number) (?:unit|clock_unit) and a half",
+            "NUMBER (?:and a half)? hyphen? any_unit (?!hyphen? old)",
             "half (?:a|hyphen) (?:one_unit)",
             "(?:a|number)? one_unit hyphen long",
             "(?<=before_length|last) a (?:one_unit) (?!hyphen)",
@@ -233,7 +240,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "reference",
         (
-            "reference",
+            "reference (?!hyphen)",
             "at (?:the|this)? moment",
             "these units",
             "in the near? future",

@@ -6,6 +6,8 @@ from sayso.reader.dates.grammar import Expression, members
 from sayso.reader.dates.values import is_timex_value
 
 _Stated = tuple[int | None, int | None, int | None]
+#: Years between the ends of "1939-45", where the second has two digits.
+_SHORT_SPAN = 20
 
 
 def read_range(expression: Expression, context: Context) -> list[Found] | None:
@@ -72,7 +74,17 @@ def _years(expression: Expression, first: int, second: int | None) -> list[Found
     if second is None:
         return None
     if second < 100:
+        short = second
         second += first // 100 * 100
+        close = expression.end - expression.start == len("2024-05")
+        if short <= 12 and second <= first and close and expression.has("hyphen"):
+            value = value_of((first, short, None))
+            stated_month = (first, short, None)
+            return [
+                Found(expression.start, expression.end, value, "date", "explicit", stated_month)
+            ]
+        if second - first > _SHORT_SPAN:
+            return None
     if not first < second < 2200 or second - first > 1000:
         return None
     return _interval(expression, f"{first:04}", f"{second:04}", "explicit")
@@ -114,7 +126,7 @@ def _named_ends(
 
 
 def _open(expression: Expression, context: Context) -> list[Found] | None:
-    """ "from 2025 onwards" → 2025/.. ."""
+    """An interval without an end: "from 2025 onwards" → 2025/.. ."""
     parts = stated(expression)
     if expression.has("weekday", "deictic"):
         return None

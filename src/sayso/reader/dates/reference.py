@@ -19,13 +19,13 @@ def inferred_day(text: str, syntax: ParsedSyntax) -> str | None:
     for item in read_dates(text, None, syntax):
         if item.stated is None or item.kind != "date":
             continue
-        year, month, day = item.stated
+        year, month, named = item.stated
         ahead = syntax.tense(item.start, item.end) in ("future", "firm")
         if ahead:
             continue
         if year:
-            full.append((date(year, month or 1, day or 1), item.value))
-        elif month and day:
+            full.append((date(year, month or 1, named or 1), item.value))
+        elif month and named:
             yearless.append((item, syntax.reports(item.start, item.end)))
     if not full:
         return None

@@ -1,4 +1,4 @@
-"""Dates that lean on another day: weekdays, "yesterday", "last week", "two days later", "8 p.m."."""
+"""Dates that lean on another day: weekdays, "yesterday", "last week", "two days later", hours."""
 
 from datetime import date, timedelta
 
@@ -49,9 +49,10 @@ def read_weekday(expression: Expression, context: Context) -> list[Found] | None
 def _weekday(expression: Expression, context: Context) -> tuple[str, date | None, Anchor]:
     number = expression.int("weekday", "short_weekday") or 1
     named = f"XXXX-WXX-{number}"
-    if expression.has("same", "that", "previous", "following"):
+    weeks = expression.get("unit") == "W"
+    if expression.has("same", "previous", "following"):
         told = context.last_day(expression.start)
-        if told:
+        if told and not weeks:
             step = expression.int("previous", "following") or 0
             near = told + timedelta(days=step) if step else told
             day = weekday_near(number, near, "firm" if step > 0 else "past")
@@ -61,8 +62,9 @@ def _weekday(expression: Expression, context: Context) -> tuple[str, date | None
         return named, None, "published"
     tense = context.syntax.tense(expression.start, expression.end)
     try:
-        if expression.get("unit") == "W":
-            day = _same_week(today, number, int(expression.get("last", "next", "coming") or 0))
+        if weeks:
+            shift = expression.int("last", "next", "coming", "previous", "following") or 0
+            day = _same_week(today, number, shift)
         elif expression.has("last", "previous"):
             day = weekday_near(number, today - timedelta(days=1), "past")
         elif expression.has("next", "following"):
@@ -83,7 +85,7 @@ def _same_week(today: date, weekday: int, weeks: int) -> date:
 
 
 def read_deictic(expression: Expression, context: Context) -> list[Found] | None:
-    """ "yesterday", "tomorrow night", "tonight", "the day before yesterday"."""
+    """A day near today: "yesterday", "tomorrow night", "the day before yesterday"."""
     if expression.has("tonight"):
         today = context.today
         value = today.isoformat() if today else "XXXX-XX-XX"
@@ -124,7 +126,7 @@ def read_day_name(expression: Expression, context: Context) -> tuple[str, date |
 
 
 def read_day_part(expression: Expression, context: Context) -> list[Found] | None:
-    """ "this morning", "last night", "that evening", "in the afternoon"."""
+    """A part of a day: "this morning", "last night", "in the afternoon"."""
     part = str(expression.get("part"))
     anchor: Anchor = "published"
     day = context.today
@@ -138,7 +140,7 @@ def read_day_part(expression: Expression, context: Context) -> list[Found] | Non
 
 
 def read_ago(expression: Expression, context: Context) -> list[Found] | None:
-    """ "two years ago": as fine as the unit says, from the day of reference."""
+    """A time back from the day of reference, as fine as its unit: "two years ago"."""
     code, amount = unit(expression), count(expression)
     if code is None:
         return None
@@ -147,7 +149,7 @@ def read_ago(expression: Expression, context: Context) -> list[Found] | None:
 
 
 def read_later(expression: Expression, context: Context) -> list[Found] | None:
-    """ "two days later", "a year earlier", "the day before": from the day named last."""
+    """A time from the day named last: "two days later", "the day before"."""
     code, amount = unit(expression), count(expression)
     if code is None:
         return None
@@ -197,7 +199,7 @@ def _step(
 
 
 def read_shifted(expression: Expression, context: Context) -> list[Found] | None:
-    """ "last week", "the following day", "that month", "the end of the year"."""
+    """A period next to another: "last week", "the following day", "the end of the year"."""
     if expression.has("part"):
         return read_day_part(expression, context)
     code = unit(expression)
@@ -227,7 +229,7 @@ def _base(expression: Expression, context: Context, code: str | None) -> tuple[d
     """The day from which to count: one named in the text, or the day of reference."""
     # "next week" leans on today; "the next day", "the following week" on the story's last day.
     told_words = expression.has("previous", "following", "same", "that") or (
-        code == "D" and expression.has("the", "next", "last")
+        code == "D" and expression.has("the", "next", "last", "early")
     )
     today = context.now if code not in ("D", "W", "FN", "WE") else context.today
     if not told_words:
@@ -341,7 +343,7 @@ def _clock(numbers: list[int], zone: str) -> str | None:
 
 
 def date_clocks(found: list[Found], context: Context) -> None:
-    """Give each time of day its day: the nearest in its sentence, else the last named, else today."""
+    """Give each time of day its day: the nearest in its sentence, the last named, or today."""
     for index, item in enumerate(found):
         if not item.undated:
             continue

@@ -80,7 +80,7 @@ def _read(expression: Expression, context: Context) -> tuple[list[Found], int]:
 
 
 def reference_day(reference: str | None) -> tuple[date | None, bool]:
-    """The day of an ISO 8601 date, and whether it named one; else its month's or year's last day."""
+    """The day of an ISO 8601 date and True; of a month or year the last day and False."""
     if not reference:
         return None, False
     try:

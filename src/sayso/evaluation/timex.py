@@ -1,0 +1,220 @@
+"""Scores the dates that Sayso reads against TIMEX3 marks in the XML of the MEANTIME corpus.
+
+Run as ``python -m sayso.evaluation.timex PATH…``, each path a file or a folder of files. The text
+of a document is put together from its tokens; its first sentences are marked, so only those are
+scored. Values are read against the document's creation time.
+"""
+
+import argparse
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from msgspec import structs
+
+from sayso.pages.article import make_article
+from sayso.reader.analysis import Analysis
+from sayso.reader.dates import find_dates, infer_reference
+from sayso.reader.pipeline import analyse
+from sayso.records import Article, Date, Reference
+
+#: Sentences of a document that carry marks: the title, the dateline and the first of the body.
+MARKED_SENTENCES = 6
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A TIMEX3 mark: its characters in the document's text, and its value."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A marked document.
+
+    Attributes:
+        article: its text with the creation time as reference.
+        marks: the marks that stand in the text.
+        end: offset of the end of the marked sentences.
+    """
+
+    article: Article
+    marks: tuple[Mark, ...]
+    end: int
+
+
+@dataclass
+class Score:
+    """Counts over documents.
+
+    Attributes:
+        marked: marks in the gold.
+        read: dates read in the marked sentences.
+        met: marks that a date overlaps, one to one.
+        right: those whose value is the mark's.
+        misses: a line for each fault: what was missed, read beyond the gold, or read otherwise.
+    """
+
+    marked: int = 0
+    read: int = 0
+    met: int = 0
+    right: int = 0
+    misses: list[str] = field(default_factory=list)
+
+    def f1(self, hits: int) -> float:
+        """F1 of so many hits."""
+        return 2 * hits / (self.marked + self.read) if self.marked + self.read else 1.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The figures, as they are printed."""
+        return {
+            "marked": self.marked,
+            "read": self.read,
+            "span_precision": self.met / self.read if self.read else 1.0,
+            "span_recall": self.met / self.marked if self.marked else 1.0,
+            "span_f1": self.f1(self.met),
+            "value_f1": self.f1(self.right),
+            "value_accuracy": self.right / self.met if self.met else 1.0,
+        }
+
+
+def load_document(path: Path, sentences: int = MARKED_SENTENCES) -> Document:
+    """The document of one XML file.
+
+    Raises:
+        OSError, ElementTree.ParseError: the file cannot be read.
+    """
+    root = ElementTree.parse(path).getroot()
+    blocks: list[str] = []
+    places: dict[str, tuple[int, int]] = {}
+    at, sentence, end, paragraph = 0, None, 0, ""
+    for token in root.iter("token"):
+        number = int(token.get("sentence") or 0)
+        word = token.text or ""
+        if sentence is None:
+            separator = ""
+        elif number != sentence and number <= 2:
+            # Title and dateline stand apart from the body.
+            blocks.append(paragraph)
+            separator, paragraph = "\n\n", ""
+        else:
+            separator = " "
+        paragraph += separator.strip("\n") + word
+        at += len(separator)
+        places[token.get("t_id") or ""] = (at, at + len(word))
+        at += len(word)
+        if number < sentences:
+            end = at
+        sentence = number
+    blocks.append(paragraph)
+    marks, created = [], None
+    for timex in root.iter("TIMEX3"):
+        value = timex.get("value") or ""
+        if timex.get("functionInDocument") == "CREATION_TIME":
+            created = value
+        anchored = [places[a.get("t_id") or ""] for a in timex.iter("token_anchor")]
+        if anchored and anchored[0][0] < end:
+            marks.append(Mark(min(anchored)[0], max(anchored)[1], value))
+    marks.sort(key=lambda mark: (mark.start, mark.end))
+    kinds = ["headline", *["paragraph"] * len(blocks)]
+    article = make_article(
+        str(path),
+        list(zip(kinds, blocks, strict=False)),  # type: ignore[arg-type]
+        headline=blocks[0],
+        published=created,
+        reference=Reference(value=created, from_="given") if created else None,
+        language="en",
+    )
+    return Document(article, tuple(marks), end)
+
+
+def score_dates(dates: Iterable[Date], document: Document, score: Score) -> None:
+    """Add one document's dates to a score; each mark is met by at most one date, best first."""
+    read = [date for date in dates if date.span.start < document.end]
+    pairs = sorted(
+        (
+            (date.value == mark.value, _shared(date, mark), -i, -j)
+            for i, date in enumerate(read)
+            for j, mark in enumerate(document.marks)
+            if _shared(date, mark) > 0
+        ),
+        reverse=True,
+    )
+    dates_met: set[int] = set()
+    marks_met: set[int] = set()
+    name = Path(document.article.input).name[:24]
+    for same, _, i, j in pairs:
+        if -i in dates_met or -j in marks_met:
+            continue
+        dates_met.add(-i)
+        marks_met.add(-j)
+        score.met += 1
+        score.right += same
+        if not same:
+            date, mark = read[-i], document.marks[-j]
+            text = date.span.text
+            score.misses.append(f"value  {name}  {text!r} is {mark.value}, read {date.value}")
+    score.marked += len(document.marks)
+    score.read += len(read)
+    for j, mark in enumerate(document.marks):
+        if j not in marks_met:
+            text = document.article.text[mark.start : mark.end]
+            score.misses.append(f"missed {name}  {text!r} is {mark.value}")
+    for i, date in enumerate(read):
+        if i not in dates_met:
+            score.misses.append(f"beyond {name}  {date.span.text!r} read {date.value}")
+
+
+def _shared(date: Date, mark: Mark) -> int:
+    return min(date.span.end, mark.end) - max(date.span.start, mark.start)
+
+
+def files_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """The XML files among the paths and below the folders among them, in order."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.rglob("*.xml"))
+        else:
+            yield path
+
+
+def evaluate(paths: Iterable[Path]) -> tuple[Score, float]:
+    """The score over all documents, and the CPU microseconds a word that the dates took."""
+    documents = [load_document(path) for path in files_of(paths)]
+    score, words, spent = Score(), 0, 0.0
+    for document, analysis in zip(documents, analyse(d.article for d in documents), strict=True):
+        begun = time.process_time()
+        if analysis.article.reference is None:
+            article = structs.replace(document.article, reference=infer_reference(analysis))
+            analysis = Analysis(article, analysis.doc)
+        dates = find_dates(analysis)
+        spent += time.process_time() - begun
+        words += len(document.article.text.split())
+        score_dates(dates, document, score)
+    return score, spent / max(1, words) * 1e6
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command; see the module."""
+    parser = argparse.ArgumentParser(prog="python -m sayso.evaluation.timex", description=__doc__)
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("--faults", action="store_true", help="list every fault")
+    options = parser.parse_args(arguments)
+    score, cost = evaluate(options.paths)
+    for fault in score.misses if options.faults else ():
+        print(fault)
+    for name, value in score.as_dict().items():
+        print(f"{name:16} {value:.3f}" if isinstance(value, float) else f"{name:16} {value}")
+    print(f"{'us_per_word':16} {cost:.1f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
