@@ -6,6 +6,7 @@ The command line is a thin coat over ``read_many``.
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
@@ -169,7 +170,11 @@ def _readings(
 def _reader(actors: str | Path | None) -> Callable[["Analysis"], Reading]:
     from sayso.reader import reading_of
 
-    return reading_of
+    if actors is None:
+        return reading_of
+    from sayso.reader.actors import load_registry
+
+    return partial(reading_of, registry=load_registry(actors))
 
 
 def _guarded(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from sayso.reader.actors import find_actors
+from sayso.reader.actors import Registry, find_actors
 from sayso.reader.agreements import find_agreements
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution import attribute
@@ -19,20 +19,27 @@ from sayso.records import Article, Reading
 __all__ = ["read_articles", "reading_of"]
 
 
-def read_articles(articles: Iterable[Article]) -> Iterator[Reading]:
+def read_articles(
+    articles: Iterable[Article], registry: Registry | None = None
+) -> Iterator[Reading]:
     """Read articles, in order; the model is loaded once and runs over batches."""
     for analysis in analyse(articles):
-        yield reading_of(analysis)
+        yield reading_of(analysis, registry)
 
 
-def reading_of(analysis: Analysis) -> Reading:
-    """All records of one parsed article."""
+def reading_of(analysis: Analysis, registry: Registry | None = None) -> Reading:
+    """All records of one parsed article.
+
+    Args:
+        analysis: the article and its parse.
+        registry: the actors known beforehand; the lexicon's where none is given.
+    """
     if analysis.article.reference is None:
         reference = infer_reference(analysis)
         article = msgspec.structs.replace(analysis.article, reference=reference)
         analysis = Analysis(article, analysis.doc)
     dates = find_dates(analysis)
-    cast = find_actors(analysis)
+    cast = find_actors(analysis, registry)
     statements = build_statements(analysis, cast, dates, attribute(analysis))
     sourcing = Sourcing(analysis, statements)
     return Reading(
