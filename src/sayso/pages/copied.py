@@ -14,6 +14,8 @@ from sayso.records import BlockKind
 _SUBHEADING = 12
 #: Words of a last line that is kept although it ends in no full stop.
 _LAST_LINE = 16
+#: Lines that are looked at to tell whether the article goes on.
+_WINDOW = 80
 _BODY = ("prose", "item")
 _BREADCRUMB = re.compile(r"\s?[>›»→]\s?|\s/\s")
 _COPYRIGHT = re.compile(
@@ -132,13 +134,17 @@ def _tail_cut(parts: Sequence[Part], body: Sequence[int]) -> int:
     for i in range(body[0] + 1, len(parts)):
         part = parts[i]
         if part.role == "tail":
-            if not _resumes(parts[i + 1 :]):
+            if not _resumes(parts[i + 1 : i + 1 + _WINDOW]):
                 return i
         elif part.role == "meta" and part.meta and part.meta.listing:
-            several = sum(1 for j in body if j < i) >= 3
+            several = len(body) > 3 and body[2] < i
             # a date under a title is that of another story; one above a paragraph may head it
             heads = parts[i - 1].role != "title"
-            if several and not part.labelled and not _resumes(parts[i + 1 :], heads=heads):
+            if (
+                several
+                and not part.labelled
+                and not _resumes(parts[i + 1 : i + 1 + _WINDOW], heads=heads)
+            ):
                 return i
     return len(parts)
 

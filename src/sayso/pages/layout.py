@@ -26,6 +26,7 @@ from sayso.pages.lines import Line, is_prose, stops, words_of
 Role = Literal["prose", "item", "title", "caption", "credit", "meta", "tail", "furniture"]
 
 _BULLET = re.compile(r"[•◦▪‣●○■]\s?(?=\S)|\*\s(?=\S)")
+_HEADING = re.compile(r"#{1,6}\s(?=\S)")
 _DIGITS = re.compile(r"(\d{1,3})\b")
 
 
@@ -104,6 +105,9 @@ def _is_other(value: str) -> bool:
 
 def _part(line: Line) -> Part:
     text, gap = line
+    heading = _HEADING.match(text)
+    if heading and len(text) < 300:
+        return Part(text[heading.end() :], gap, "title")
     if len(text) < 240:
         meta = meta_of(text)
         if meta:

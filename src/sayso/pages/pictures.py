@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -27,10 +26,10 @@ _CREDITS = (
 )
 
 
-_FOLLOWING = (
-    "following::*[self::h1 or self::h2 or self::h3 or self::h4 or self::p or self::li "
-    "or self::blockquote or self::div]"
-)
+_BLOCKS = ("h1", "h2", "h3", "h4", "p", "li", "blockquote", "div")
+#: Elements between a picture and the block beside it, above which it is not of the article.
+_FAR = 400
+_NEAR = 60
 
 
 @dataclass
@@ -56,7 +55,7 @@ def figures_of(
     elements = tree.xpath(_FIGURES)[:_MOST]
     if not elements or not blocks:
         return []
-    order = _order(tree, blocks)
+    places = _places(tree, blocks, elements)
     figures: list[Figure] = []
     seen: set[str] = set()
     for element in elements:
@@ -65,7 +64,7 @@ def figures_of(
         caption, credit = _caption(element)
         if not (caption or credit or element.tag == "figure"):
             continue
-        place = _following(element, order, len(blocks))
+        place = places.get(element)
         if place is None:
             continue
         url = _address(element, base)
@@ -76,32 +75,50 @@ def figures_of(
     return figures
 
 
-def _order(tree: Any, blocks: Sequence[tuple[BlockKind, str]]) -> dict[Any, int]:
-    """The index of its block for each element that a block was made of."""
+def _places(
+    tree: Any, blocks: Sequence[tuple[BlockKind, str]], elements: Sequence[Any]
+) -> dict[Any, int]:
+    """For each picture of the article, the index of the block that follows it."""
     wanted: dict[str, list[int]] = {}
     for index, (_, text) in enumerate(blocks):
         wanted.setdefault(text[:80], []).append(index)
-    order: dict[Any, int] = {}
-    for element in tree.iter("h1", "h2", "h3", "h4", "p", "li", "blockquote", "div"):
-        if element.tag == "div" and not (element.text or "").strip():
-            continue
-        places = wanted.get(plain(" ".join(element.itertext())[:400])[:80]) or wanted.get(
-            plain("".join(element.itertext()))[:80]
-        )
-        if places:
-            order[element] = places.pop(0) if len(places) > 1 else places[0]
-    return order
+    pictures = set(elements)
+    places: dict[Any, int] = {}
+    waiting: list[tuple[int, int, Any]] = []
+    last_block = -_FAR
+    for number, element in enumerate(tree.iter()):
+        if element in pictures:
+            waiting.append((number, last_block, element))
+        elif element.tag in _BLOCKS and (element.tag != "div" or (element.text or "").strip()):
+            found = _block_of(element, wanted)
+            if found is None:
+                continue
+            last_block = number
+            inside = set(element.iterancestors()) if waiting else set()
+            for start, _, picture in waiting:
+                # what holds a block of the article is a frame around it, not a picture
+                if picture not in inside and number - start <= _FAR:
+                    places[picture] = found
+            waiting = []
+    for start, before, picture in waiting:
+        if start - before <= _NEAR:
+            places[picture] = len(blocks)
+    return places
 
 
-def _following(element: Any, order: dict[Any, int], count: int) -> int | None:
-    """The index of the first block after ``element``; ``None`` if it is outside of the article."""
-    if any(inner in order for inner in element.iterdescendants()):
+def _block_of(element: Any, wanted: dict[str, list[int]]) -> int | None:
+    """The index of the block that was made of ``element``; blocks of one text are given in turn."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece)
+        if length > 400:
+            break
+    found = wanted.get(plain("".join(pieces))[:80]) or wanted.get(plain(" ".join(pieces))[:80])
+    if not found:
         return None
-    for after in islice(element.xpath(_FOLLOWING), 400):
-        if after in order:
-            return order[after]
-    before = element.xpath("(preceding::p | preceding::li)[last()]")
-    return count if before and before[0] in order else None
+    return found.pop(0) if len(found) > 1 else found[0]
 
 
 def _caption(element: Any) -> tuple[str, str | None]:
