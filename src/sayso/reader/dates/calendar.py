@@ -205,7 +205,7 @@ def read_part_of_month(expression: Expression, context: Context) -> list[Found] 
 
 def read_quarter(expression: Expression, context: Context) -> list[Found] | None:
     """A quarter of a year: "the third quarter of 2024", "Q3"."""
-    number = 4 if expression.has("last") else expression.int("any_ordinal", "quarter_code") or 0
+    number = expression.int("any_ordinal", "quarter_code") or (4 if expression.has("last") else 0)
     if not 1 <= number <= 4:
         return None
     return _piece_of_year(expression, f"Q{number}", number * 3 - 2, context)
@@ -213,7 +213,7 @@ def read_quarter(expression: Expression, context: Context) -> list[Found] | None
 
 def read_half(expression: Expression, context: Context) -> list[Found] | None:
     """A half of a year: "the first half of 2024", "H1"."""
-    number = 2 if expression.has("last") else expression.int("any_ordinal", "half_code") or 0
+    number = expression.int("any_ordinal", "half_code") or (2 if expression.has("last") else 0)
     if number not in (1, 2) or expression.get("unit") not in (None, "Y"):
         return None
     return _piece_of_year(expression, f"H{number}", number * 6 - 5, context)

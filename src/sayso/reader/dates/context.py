@@ -160,9 +160,8 @@ def nearest_year(month: int, day: int | None, now: date, tense: Tense | None) ->
         span = _span(year, month, day)
         if span:
             spans.append((year, *span))
-    grace = timedelta(days=GRACE)
-    past = [s for s in spans if s[1] <= now + grace]
-    ahead = [s for s in spans if s[2] >= now - grace]
+    past = [s for s in spans if (s[1] - now).days <= GRACE]
+    ahead = [s for s in spans if (now - s[2]).days <= GRACE]
     if not past or not ahead:
         return None
     behind, before = past[-1], ahead[0]

@@ -28,7 +28,7 @@ _SETS = {
     "period_shift": "last past next coming previous following",
     # Words before which a number of four digits is a year, and "May" or "March" a month.
     "before_date": "in on by to from of between before after and preposition last this next early "
-    "edge per previous following same that coming the",
+    "edge per previous following same coming the",
     "before_length": "in preposition of after approximate by per",
     "stop": "period comma semicolon break close colon quote hyphen",
     "back_or_on": "ago before after early",
@@ -176,7 +176,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "the unit (?:before|after) STOP",
         ),
     ),
-    ("period_ref", ("the? (?:recent|coming|past|last|next) many_units", "in recent many_units")),
+    ("period_ref", ("the? (?:recent|coming|past|last|next) many_units",)),
     (
         "period",
         (
@@ -219,7 +219,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "half (?:a|hyphen) (?:one_unit)",
             "(?:a|number)? one_unit hyphen long",
             "(?<=before_length|last) a (?:one_unit) (?!hyphen)",
-            "many_units hyphen? (?:long|old)",
+            "many_units hyphen (?:long|old)",
             "compound_duration",
             "(?<=preposition) the many_units (?!of|quote)",
             "(?<=preposition|approximate) many_units",

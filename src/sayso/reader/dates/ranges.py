@@ -96,7 +96,7 @@ def _interval(
     value = f"{first}/{second}"
     if first == second or not is_timex_value(value):
         return None
-    if "X" not in value and second < first[: len(second)]:
+    if ".." not in value and "X" not in value and second < first[: len(second)]:
         return None
     kept: Found = Found(
         expression.start,

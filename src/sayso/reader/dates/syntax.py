@@ -44,10 +44,10 @@ class ParsedSyntax:
                 break
             if token.lemma_.lower() in _lemmas("planning"):
                 return "future"
-            through_noun = through_noun or token.pos_ in ("NOUN", "PROPN")
             if token.head.i == token.i:
                 return None
             token = token.head
+            through_noun = through_noun or token.pos_ in ("NOUN", "PROPN")
         else:
             return None
         found = self._verb_tense(token)
@@ -134,4 +134,7 @@ class ParsedSyntax:
     def is_name(self, start: int) -> bool:
         """Whether the word at ``start`` is a person's name or a verb ("May", "March")."""
         token = self._analysis.token_at(start)
-        return token.ent_type_ == "PERSON" or token.tag_ in ("MD", "VB", "VBP", "VBD")
+        if token.ent_type_ == "PERSON" or token.tag_ in ("MD", "VB", "VBP", "VBD"):
+            return True
+        first_name = token.dep_ == "compound" and token.head.pos_ == "PROPN"
+        return first_name and token.ent_type_ != "DATE"
