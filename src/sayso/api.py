@@ -3,6 +3,7 @@
 The command line is a thin coat over ``read_many``.
 """
 
+import csv
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
-from sayso.errors import InputError, SaysoError
+from sayso.errors import InputError, LexiconError, SaysoError
 from sayso.records import Article, Reading
 
 if TYPE_CHECKING:
@@ -174,7 +175,12 @@ def _reader(actors: str | Path | None) -> Callable[["Analysis"], Reading]:
         return reading_of
     from sayso.reader.actors import load_registry
 
-    return partial(reading_of, registry=load_registry(actors))
+    try:
+        registry = load_registry(actors)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise LexiconError(f"{actors}: cannot be read as CSV in UTF-8: {reason}") from error
+    return partial(reading_of, registry=registry)
 
 
 def _guarded(

@@ -141,3 +141,22 @@ def test_nothing_an_input_is_called_reaches_the_terminal_unsafe(
     err = capsys.readouterr().err
     assert "\x1b" not in err
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("table", [b"", b"name,kind\nA,nonsense\n", b"who\nA\n", b"\xff\xfe\x00"])
+def test_a_malformed_actors_file_is_wrong_usage(
+    article: Path, table: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    actors = article.with_name("actors.csv")
+    actors.write_bytes(table)
+    assert code_of("read", article, "--actors", actors) == 2
+    assert "Invalid value for --actors: " in capsys.readouterr().err
+
+
+def test_actors_of_the_user_are_known(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    actors = article.with_name("actors.csv")
+    actors.write_text("name,kind\nHarbour Office,organisation\n", encoding="utf-8")
+    article.write_text("The Harbour Office said the ferry was late.", encoding="utf-8")
+    assert code_of("read", article, "--actors", actors, "--json") == 0
+    (found,) = lines(capsys.readouterr().out)
+    assert "Harbour Office" in [actor["name"] for actor in found["actors"]]  # type: ignore[attr-defined]

@@ -23,10 +23,10 @@ def meaning(figure: Figure, whose: str, whole: str) -> str:
     """
     counted = line(figure.counted.text) if figure.counted else ""
     # Units are named in the singular; a label in brackets says so better than a wrong plural.
-    named = figure.unit and not (counted or figure.currency or figure.unit_kind == "share")
+    named = figure.unit and not figure.currency and figure.unit_kind != "share"
     unit = f"[{line(figure.unit or '')}]" if named else ""
     parts = [
-        " ".join(filter(None, [amount(figure), counted or unit])),
+        " ".join(filter(None, [amount(figure), unit, counted])),
         (figure.kind or "").replace("_", " "),
         f"of {whose}" if whose else "",
         {"up": "a rise", "down": "a fall"}.get(figure.change or "", ""),
