@@ -3,12 +3,14 @@
 The way of an article: its tokens as columns (``tokens``), the names that a registry knows
 (``registry``), countries that only the text shows (``countries``), bodies named by their owner
 (``institutions``), capitals that stand for governments (``metonyms``), other proper names
-(``chunks``, ``naming``, ``mentions``) with people's titles (``roles``), and at last pronouns and
-descriptions (``coreference``).
+(``chunks``, ``naming``, ``mentions``) with people's titles (``roles``), and at last descriptions
+(``descriptions``) and pronouns (``coreference``).
 """
 
 from sayso.reader.actors.chunks import hidden_hits
+from sayso.reader.actors.coreference import Resolver
 from sayso.reader.actors.countries import discover
+from sayso.reader.actors.descriptions import Descriptions
 from sayso.reader.actors.drafts import Troupe
 from sayso.reader.actors.institutions import Institutions
 from sayso.reader.actors.mentions import Mentions
@@ -40,6 +42,8 @@ def find_actors(analysis: Analysis, registry: Registry | None = None) -> Cast:
     institutions = Institutions(tokens, hits, registry, troupe)
     institutions.find()
     Mentions(tokens, hits, registry, troupe).find(institutions)
+    Descriptions(tokens, hits, troupe).find()
+    Resolver(tokens, troupe).resolve()
     return troupe.cast()
 
 

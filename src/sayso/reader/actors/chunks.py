@@ -14,13 +14,10 @@ from sayso.reader.actors.registry import Hit
 from sayso.reader.actors.tokens import Tokens
 from sayso.records import ActorKind
 
-_PARTICLES = frozenset(
-    {"al", "el", "de", "da", "van", "von", "bin", "ben", "ibn", "der", "den", "di", "la", "le", "du",
-     "dos", "abu", "ul", "bint", "d'", "del"}
-)  # fmt: skip
 _NO_NAME = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"}
 )
+_LOCATIVE = frozenset({"in", "at", "near", "around", "outside"})
 _HYPHENS = frozenset("-‐‑")
 _MARKS = frozenset("()[]“”\"'‘’,;:.!?/|#@*&…")
 
@@ -77,6 +74,16 @@ def media_heads() -> dict[str, frozenset[str]]:
     """Nouns that make an outlet of the name after them, and what some of them need before them."""
     media = lexicon.toml("institutions")["media"]
     return {head: frozenset(media["needs"].get(head, ())) for head in media["heads"]}
+
+
+@cache
+def _body_nouns() -> frozenset[str]:
+    return frozenset(lexicon.toml("institutions")["organisation"]["nouns"])
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(lexicon.toml("family_first")["particles"])
 
 
 @cache
@@ -156,7 +163,7 @@ def _run_end(tokens: Tokens, free: list[bool], first: int) -> int:
             and free[after + 1]
             and (
                 (tokens.words[after] in _HYPHENS and tokens.starts[after] == tokens.end(last))
-                or tokens.words[after] in _PARTICLES
+                or tokens.words[after] in _particles()
             )
         ):
             last = after + 1
@@ -216,10 +223,21 @@ def _cut(tokens: Tokens, institutions: Institutions, first: int, last: int) -> l
         _judge(tokens, institutions, chunk)
         chunk.add("person", 3.0)
         return [body, chunk]
+    bodies = _body_before(tokens, institutions, first, cut) if titled else []
     if titled and tokens.words[last] in _last_words("words") and tokens.ents[last] != "PERSON":
         chunk = Chunk(first, last, first)
     _judge(tokens, institutions, chunk)
-    return [chunk]
+    return [*bodies, chunk]
+
+
+def _body_before(tokens: Tokens, institutions: Institutions, first: int, cut: int) -> list[Chunk]:
+    """The body within a title in capitals ("Security Council Secretary")."""
+    for last in range(cut - 2, first, -1):
+        if tokens.words[last] in _last_words("words") and tokens.low[last] not in titles():
+            body = Chunk(first, last, first)
+            _judge(tokens, institutions, body)
+            return [body]
+    return []
 
 
 def _judge(tokens: Tokens, institutions: Institutions, chunk: Chunk) -> None:
@@ -254,8 +272,14 @@ def _judge(tokens: Tokens, institutions: Institutions, chunk: Chunk) -> None:
         chunk.add("outlet", 4.0)
     elif ending in _last_words("armed") and size > 1:
         chunk.add("armed_force", 4.5)
-    elif ending in _last_words("words") and (size > 1 or label == "ORG"):
+    elif ending in _last_words("words"):
+        if size == 1:
+            chunk.scores = {}  # "the Council": a description
+            return
         chunk.add("organisation", 4.0)
+    elif ending[-1] == "s" and len(ending) > 2 and ending[:-1].isupper():
+        chunk.scores = {}  # "UAVs": things
+        return
     elif ending.isupper() and 2 <= len(ending) <= 6 and size == 1 and tokens.tags[last] == "NNP":
         chunk.add("organisation", 1.5)
     if (
@@ -264,21 +288,9 @@ def _judge(tokens: Tokens, institutions: Institutions, chunk: Chunk) -> None:
         or word_before in _places("place_heads")
     ):
         chunk.add("place", 4.0)
-    elif word_before in ("in", "at", "near", "around", "outside") and label in (
-        "GPE",
-        "LOC",
-        "FAC",
-    ):
+    elif word_before in _LOCATIVE and label in ("GPE", "LOC", "FAC"):
         chunk.add("place", 2.0)
-    if word_after in (
-        "party",
-        "group",
-        "movement",
-        "company",
-        "council",
-        "foundation",
-        "committee",
-    ):
+    if word_after in _body_nouns():
         chunk.add("organisation", 3.0)
     elif word_after in media_heads() and not media_heads()[word_after] and label != "PERSON":
         chunk.add("outlet", 3.0)

@@ -20,6 +20,12 @@ def _data(name: str) -> frozenset[str]:
     return frozenset(lexicon.toml("states")[name])
 
 
+@cache
+def _body_words() -> frozenset[str]:
+    words = lexicon.toml("institutions")["organisation"]
+    return frozenset(word.lower() for sort in words.values() for word in sort)
+
+
 def discover(tokens: Tokens, hits: list[Hit], registry: Registry) -> Registry | None:
     """A registry of the countries that a text shows and ``registry`` does not know, or None."""
     known = {i for hit in hits for i in range(hit.first, hit.last + 1)}
@@ -30,6 +36,8 @@ def discover(tokens: Tokens, hits: list[Hit], registry: Registry) -> Registry | 
         if not word[0].isupper() or len(word) < 4 or index in known or not word.isalpha():
             continue
         if tokens.ents[index] in ("DATE", "TIME") or tokens.low[index] in _data("nouns"):
+            continue
+        if tokens.low[index] in _body_words():
             continue
         people[word] += tokens.ents[index] == "PERSON" and _is_part(tokens, index)
         if _has_state(tokens, index):
@@ -91,7 +99,7 @@ def _is_part(tokens: Tokens, index: int) -> bool:
 
 
 def _has_state(tokens: Tokens, index: int) -> bool:
-    """ "X's army", "the government of X": a possession that shows X to be a state."""
+    """Whether a name has what only states have: "X's army", "the government of X"."""
     total = len(tokens)
     if index + 2 < total and tokens.tags[index + 1] == "POS":
         following = tokens.low[index + 2 : index + 5]

@@ -1,4 +1,4 @@
-"""Actors in the making: what the steps of finding actors fill, and the cast made of it at the end."""
+"""Actors in the making: what each step of finding actors fills, and the cast made of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A mention in the making: tokens ``first`` to ``last`` (inclusive), and the noun it turns on."""
+    """A mention in the making: tokens ``first`` to ``last`` (inclusive), and its main noun."""
 
     first: int
     last: int

@@ -11,6 +11,7 @@ from sayso import lexicon
 from sayso.reader.actors.drafts import Draft, Troupe
 from sayso.reader.actors.registry import Hit, Known, Registry, government_of, split_words
 from sayso.reader.actors.tokens import Tokens
+from sayso.records import MentionForm
 
 _MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "CD"})
 _NEVER_MODIFIER = frozenset({"nsubj", "pobj", "dobj", "ROOT", "conj", "npadvmod", "attr", "prep"})
@@ -105,7 +106,7 @@ class Institutions:
     def _take(self, sort: str, first: int, last: int) -> bool:
         if sort in ("ministry", "department"):
             return self._ministry(first, last, sort == "department")
-        if not self._is_head(last):
+        if not self._is_head(last, sort):
             return False
         if sort == "government":
             return self._government(first, last)
@@ -117,7 +118,7 @@ class Institutions:
             return self._document(last)
         return self._collective(first, last, sort == "bare")
 
-    def _is_head(self, last: int) -> bool:
+    def _is_head(self, last: int, sort: str) -> bool:
         """Whether a noun heads its phrase: no other noun follows that takes its place."""
         tokens = self.tokens
         if not tokens.is_noun(last):
@@ -126,9 +127,11 @@ class Institutions:
         if after >= len(tokens) or not tokens.is_noun(after) or tokens.heads[last] != after:
             joined = after < len(tokens) and tokens.starts[after] == tokens.end(last)
             return not (joined and tokens.words[after] in "-‐")
-        return tokens.low[after] in _set("body", "followed_by") or tokens.proper[after]
+        return tokens.low[after] in _set("body", "followed_by") or (
+            tokens.proper[after] and sort not in ("collective", "document")
+        )
 
-    # Owners ------------------------------------------------------------------------------------
+    # Owners ------------------------------------------------------------------------------
 
     def _country(self, hit: Hit) -> Known | None:
         known = hit.entry.actor
@@ -207,10 +210,11 @@ class Institutions:
             return None
         return _Owned(first, end, first, tuple(owners))
 
-    # Kinds of bodies -----------------------------------------------------------------------------
+    # Kinds of bodies ---------------------------------------------------------------------
 
     def _record(self, owned: _Owned, draft: Draft, head: int) -> None:
-        self.troupe.refer(owned.first, owned.last, "name", draft, head)
+        form: MentionForm = "name" if len(owned.owners) == 1 else "description"
+        self.troupe.refer(owned.first, owned.last, form, draft, head)
         self.used.update(i for i in range(owned.first, owned.last + 1) if i not in self.hit_at)
 
     def _government(self, first: int, last: int) -> bool:
@@ -222,7 +226,7 @@ class Institutions:
         return True
 
     def _ministry(self, first: int, last: int, department: bool) -> bool:
-        """ "Russian Foreign Ministry", "Ministry of Defense of Russia", or without an owner."""
+        """Read "Orlian Foreign Ministry", "Ministry of Defense of Orlia", or one without owner."""
         tokens = self.tokens
         if department and not tokens.words[last][0].isupper():
             return False
@@ -294,15 +298,16 @@ class Institutions:
             ]
             before = [draft for at, draft in sorted(known, key=lambda k: k[0]) if at < first]
             drafts = {id(draft): draft for _, draft in known}
+            form: MentionForm = "description"
             if before:
-                draft, form = before[-1], "description"
+                draft = before[-1]
             elif len(drafts) == 1:
-                draft, form = next(iter(drafts.values())), "description"
+                draft = next(iter(drafts.values()))
             elif any(self.tokens.proper[i] for i in range(first, last + 1)):
                 draft, form = self.troupe.actor(f"Ministry of {name}", "organisation"), "name"
             else:
                 continue
-            self.troupe.refer(first, last, "name" if form == "name" else "description", draft)
+            self.troupe.refer(first, last, form, draft)
 
     def _force(self, first: int, last: int, whole: bool) -> bool:
         owned = self._owned(first, last)
@@ -353,7 +358,7 @@ class Institutions:
             return f"{core} of {owner.of_name or owner.name}"
         return tokens.text(owned.first, core_last)
 
-    # Groups and documents --------------------------------------------------------------------------
+    # Groups and documents ----------------------------------------------------------------
 
     def _phrase_start(self, first: int) -> int:
         """The first token of the modifiers that stand before a noun."""
@@ -414,9 +419,11 @@ class Institutions:
         )
         if tokens.tags[last] not in ("NN", "NNP") or not (said or according):
             return False
-        start = self._phrase_start(last)
-        while start >= 2 and tokens.tags[start - 1] == "POS":
-            start = self._phrase_start(start - 1)
+        start = last
+        while start and tokens.sents[start - 1] == tokens.sents[last]:
+            if tokens.tags[start - 1] not in _MODIFIER_TAGS and tokens.tags[start - 1] != "POS":
+                break
+            start -= 1
         while start < last and tokens.low[start] in _set("collective", "weak"):
             start += 1
         if start == last or not any(tokens.words[i][0].isupper() for i in range(start, last)):

@@ -52,6 +52,7 @@ class Mentions:
         self.registry = registry
         self.troupe = troupe
         self.people: list[_Person] = []
+        self.named: set[int] = set()
         self.countries = self._countries()
 
     def find(self, institutions: Institutions) -> None:
@@ -64,7 +65,7 @@ class Mentions:
         # A headline's capitals say little: there a name counts that the body has.
         self._record_chunks(heads, institutions, trusted=not body)
 
-    # Known names -----------------------------------------------------------------------------------
+    # Known names -------------------------------------------------------------------------
 
     def _countries(self) -> tuple[str, ...]:
         """The countries that the article names, most often first."""
@@ -113,12 +114,12 @@ class Mentions:
         """An outlet's name with the noun before or after it ("Russian media X", "the X daily")."""
         tokens = self.tokens
         after = last + 1
-        if after < len(tokens) and tokens.low[after] in media_heads() and tokens.is_noun(after):
-            if tokens.heads[last] == after:
-                return first, after
+        follows = after < len(tokens) and tokens.heads[last] == after and tokens.is_noun(after)
+        if follows and tokens.low[after] in media_heads():
+            return first, after
         return media_start(tokens, first), last
 
-    # Other names -------------------------------------------------------------------------------------
+    # Other names -------------------------------------------------------------------------
 
     def _in_head(self, chunk: Chunk) -> bool:
         block = self.tokens.analysis.block_at(self.tokens.starts[chunk.first])
@@ -129,6 +130,7 @@ class Mentions:
     ) -> None:
         kinds = self._kinds(chunks)
         people = [c for c in chunks if kinds[self._key(c)] == "person"]
+        self.named.update(i for c in people for i in range(c.first, c.last + 1))
         # Full names first, so that a family name finds its person wherever it stands.
         if trusted:
             for chunk in people:
@@ -171,7 +173,7 @@ class Mentions:
         """Whether a name that could be a person's family name is clearly something else."""
         return kind is not None and not chunk.titled and chunk.scores.get(kind, 0.0) >= 3.5
 
-    # People ------------------------------------------------------------------------------------------
+    # People ------------------------------------------------------------------------------
 
     def _person(self, parts: tuple[str, ...]) -> _Person:
         """The person of this name, made where there is none."""
@@ -229,7 +231,7 @@ class Mentions:
         elif start and tokens.low[start - 1] in addresses():
             start -= 1
             draft.gender = draft.gender or addresses()[tokens.low[start]]
-        after = title_after(tokens, chunk.last, taken)
+        after = title_after(tokens, chunk.last, taken, self.named)
         if after is not None:
             self._role(draft, after)
             if tokens.low[after.first - 1] != "who":
@@ -257,7 +259,7 @@ class Mentions:
         if draft.country is None and of is not None:
             draft.country = of.country
 
-    # Bodies, outlets, places ---------------------------------------------------------------------------
+    # Bodies, outlets, places -------------------------------------------------------------
 
     def _record_thing(
         self, chunk: Chunk, kind: ActorKind, institutions: Institutions, trusted: bool
@@ -321,9 +323,10 @@ class Mentions:
             first, owner = owned
             return first, f"{name} of {owner.of_name or owner.name}", owner.country
         before = institutions.hit_at.get(chunk.first - 1)
-        if before is not None and before.entry.actor.kind == "organisation":
-            if self.tokens.sents[before.first] == self.tokens.sents[chunk.first]:
-                return before.first, self.tokens.text(before.first, chunk.last), None
+        sents = self.tokens.sents
+        beside = before is not None and sents[before.first] == sents[chunk.first]
+        if before is not None and beside and before.entry.actor.kind == "organisation":
+            return before.first, self.tokens.text(before.first, chunk.last), None
         return chunk.first, name, None
 
     def _misnamed(self, chunk: Chunk) -> Known | None:

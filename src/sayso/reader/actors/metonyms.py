@@ -91,7 +91,7 @@ def _head(tokens: Tokens, hit: Hit) -> int:
 
 
 def _is_dateline(tokens: Tokens, hit: Hit) -> bool:
-    """Whether the name opens a block as a dateline does: "YEREVAN, September 20", "KYIV (Wire) -"."""
+    """Whether the name opens a block as a dateline: "SARN, September 20", "SARN (Wire) -"."""
     first = hit.first
     if first and tokens.blocks[first - 1] == tokens.blocks[first]:
         return False

@@ -1,4 +1,4 @@
-"""The titles of people: before a name, after it, or in a relative clause."""
+"""The titles of people: before a name, after it, in a relative clause, or alone."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -121,8 +121,11 @@ def _has_article(tokens: Tokens, first: int) -> bool:
     )
 
 
-def title_after(tokens: Tokens, last: int, hits: set[int]) -> Title | None:
-    """The title in apposition after a name: "X, secretary of the council,"; "X, who heads Y"."""
+def title_after(tokens: Tokens, last: int, hits: set[int], names: set[int]) -> Title | None:
+    """The title in apposition after a name: "X, secretary of the council,"; "X, who heads Y".
+
+    ``names`` are the tokens of people's names: a title before one of them is that person's.
+    """
     total = len(tokens)
     at = last + 1
     if (
@@ -147,6 +150,8 @@ def title_after(tokens: Tokens, last: int, hits: set[int]) -> Title | None:
         return None
     end = _right(tokens, found, hits)
     after = end + 1
+    if any(i in names for i in range(first, after + 1)):
+        return None
     closes = after >= total or tokens.words[after] in (",", ")", ".", ";", "—", "–", ":", "”", '"')
     if not closes and tokens.deps[found] != "appos":
         return None
@@ -172,7 +177,7 @@ def _right(tokens: Tokens, at: int, hits: set[int]) -> int:
 
 
 def _led(tokens: Tokens, who: int, hits: set[int]) -> Title | None:
-    """ "who heads the committee": from the verb on."""
+    """The title in "who heads the committee": from the verb on."""
     at = who + 1
     if at >= len(tokens) or tokens.lemmas[at] not in lexicon.toml("roles")["leads"]:
         return None
@@ -184,3 +189,26 @@ def _led(tokens: Tokens, who: int, hits: set[int]) -> Title | None:
             end = index
         index += 1
     return Title(at, end, False) if end > at else None
+
+
+def title_around(tokens: Tokens, index: int, hits: set[int]) -> tuple[int, int] | None:
+    """The phrase of a title that stands alone, from its modifiers to what follows "of".
+
+    None where the noun is no head of its phrase or a name follows it.
+    """
+    after = index + 1
+    if after < len(tokens) and tokens.sents[after] == tokens.sents[index]:
+        if tokens.proper[after] or (tokens.is_noun(after) and tokens.heads[index] == after):
+            return None
+        if tokens.words[after] in "-‐":
+            return None
+    last = _right(tokens, index, hits) if _owner_follows(tokens, index, hits) else index
+    return _left(tokens, index, max(0, index - _REACH), hits), last
+
+
+def _owner_follows(tokens: Tokens, index: int, hits: set[int]) -> bool:
+    """Whether "of" and a known name follow ("president of Veldania")."""
+    at = index + 1
+    if at >= len(tokens) or tokens.low[at] != "of":
+        return False
+    return any(i in hits for i in range(at + 1, min(at + 3, len(tokens))))
