@@ -111,8 +111,8 @@ def test_every_type_has_cases() -> None:
 
 
 def test_the_lexicon_names_plover_types_alone() -> None:
-    rows = [*words().nouns.values(), *words().light_nouns.values()]
-    rows += [row for many in words().verbs.values() for row in many]
+    tables = (words().verbs, words().nouns, words().light_nouns)
+    rows = [row for table in tables for many in table.values() for row in many]
     assert {row.type for row in rows} == TYPES
 
 

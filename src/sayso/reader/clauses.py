@@ -243,7 +243,7 @@ class Clauses:
             if dep == "neg" or child.lower_ in ("never", "neither"):
                 return True
             if dep in ("nsubj", "nsubjpass", "dobj") and self.has_no(child):
-                return True
+                return True  # "no attack", "neither side"
         return False
 
     def has_no(self, noun: Token) -> bool:
@@ -251,6 +251,6 @@ class Clauses:
         if noun.lower_ in ("none", "nobody", "neither"):
             return True
         return any(
-            dep in ("det", "neg") and c.lower_ in ("no", "neither")
+            dep in ("det", "neg", "preconj", "cc") and c.lower_ in ("no", "neither")
             for dep, c in self.children(noun)
         )

@@ -50,7 +50,7 @@ def find_agreements(
             name=group.name,
             kind=group.kind,
             parties=tuple(group.parties),
-            mentions=tuple(m.span for m in group.mentions),
+            mentions=tuple(m.span for m in group.mentions if m.head.lower_ != "it"),
             signed=group.milestones.get("signed"),
             ratified=group.milestones.get("ratified"),
             in_force=group.milestones.get("in_force"),

@@ -27,7 +27,7 @@ class Group:
     @property
     def kind(self) -> str:
         """The kind that its mentions name, the narrowest word first met."""
-        kinds = [m.kind for m in self.mentions]
+        kinds = [m.kind for m in self.mentions if not m.paper]
         best = next((m.kind for m in self.mentions if m.proper and m.kind != "agreement"), None)
         return best or next((kind for kind in kinds if kind != "agreement"), "agreement")
 
@@ -35,7 +35,7 @@ class Group:
     def name(self) -> str:
         """Its longest name in capitals, else its fullest description."""
         proper = [m.core for m in self.mentions if m.proper]
-        return max(proper or [m.core for m in self.mentions], key=len)
+        return max(proper or [m.core for m in self.mentions if not m.paper], key=len)
 
     @property
     def modifiers(self) -> frozenset[str]:
@@ -50,6 +50,8 @@ class Group:
 
     def agrees(self, mention: AgreementMention) -> bool:
         """Whether a mention may speak of this agreement, by kind and parties."""
+        if mention.paper:
+            return True
         if (self.kind == "ceasefire") != (mention.kind == "ceasefire") and not (
             mention.bare and mention.kind == "agreement"
         ):
@@ -72,6 +74,12 @@ class Group:
         return own <= other or other <= own
 
 
+def _sentences_apart(first: AgreementMention, second: AgreementMention) -> int:
+    doc = first.head.doc
+    between = doc[first.head.i + 1 : second.head.i + 1]
+    return sum(1 for token in between if token.is_sent_start)
+
+
 def group_mentions(mentions: list[AgreementMention]) -> list[Group]:
     """The agreements that the mentions speak of, in order of first mention.
 
@@ -82,8 +90,16 @@ def group_mentions(mentions: list[AgreementMention]) -> list[Group]:
     recent: list[Group] = []
     for mention in mentions:
         fitting = [g for g in reversed(recent) if g.agrees(mention)]
+        if mention.paper:
+            # Such a word takes up what was spoken of just before, nothing farther back.
+            near = fitting[0] if fitting else None
+            if near is not None and _sentences_apart(near.mentions[-1], mention) <= 1:
+                near.add(mention)
+            continue
         found = next((g for g in fitting if g.matches(mention)), None)
-        if found is None and mention.bare and mention.definite:
+        if mention.other:
+            found = None
+        elif found is None and mention.bare and mention.definite:
             noun = mention.head.lower_
             called = (g for g in fitting if any(m.head.lower_ == noun for m in g.mentions))
             loose = (g for g in fitting if mention.kind in (g.kind, "agreement"))

@@ -27,6 +27,8 @@ class AgreementMention:
         bare: whether nothing but its noun says which agreement is meant.
         definite: whether an article or possessive points at a known one.
         parties: the actors that its own words name as parties.
+        paper: whether its noun is one that makes no agreement by itself ("the document", "it").
+        other: whether it is set off from one spoken of before ("a previous truce").
     """
 
     head: Token
@@ -38,6 +40,8 @@ class AgreementMention:
     bare: bool
     definite: bool
     parties: list[Actor] = field(default_factory=list)
+    paper: bool = False
+    other: bool = False
 
 
 def find_mentions(clauses: Clauses, candidates: list[Token]) -> list[AgreementMention]:
@@ -46,6 +50,8 @@ def find_mentions(clauses: Clauses, candidates: list[Token]) -> list[AgreementMe
     for token in candidates:
         if token.lower_ == "fire":
             mention = _cease_fire(clauses, token)
+        elif token.lower_ in words().papers:
+            mention = _paper(clauses, token)
         else:
             mention = _mention(clauses, token)
         if mention is not None:
@@ -65,6 +71,31 @@ def _cease_fire(clauses: Clauses, fire: Token) -> AgreementMention | None:
     parties = parties_of(clauses, clauses.actors_of(clauses.agents(above)))
     return AgreementMention(
         verb, span, "ceasefire", "ceasefire", frozenset(["ceasefire"]), False, False, False, parties
+    )
+
+
+def _paper(clauses: Clauses, head: Token) -> AgreementMention | None:
+    """An agreement taken up by a word of another use ("signed the document", "it runs")."""
+    table = words()
+    verb = head.head
+    if head.lower_ == "it":
+        doing = table.bind_object | table.state | table.duration_verbs | table.ended
+        if head.dep_ != "nsubj" or verb.pos_ != "VERB" or verb.lemma_ not in doing:
+            return None
+        if clauses.named(head):
+            return None
+        span = clauses.analysis.span(head, head)
+    else:
+        if not any(dep == "det" and c.lower_ == "the" for dep, c in clauses.children(head)):
+            return None
+        signing = head.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in (
+            table.signed | table.ratified
+        )
+        if not signing and not (head.dep_ == "pobj" and verb.lower_ == "under"):
+            return None
+        span = clauses.analysis.span(head.doc[_first(head)], head)
+    return AgreementMention(
+        head, span, head.text, "agreement", frozenset(), False, True, True, paper=True
     )
 
 
@@ -122,6 +153,7 @@ def _mention(clauses: Clauses, head: Token) -> AgreementMention | None:
         bare,
         definite,
         parties,
+        other=any(t.lower_ in table.other for t in before),
     )
 
 
@@ -176,7 +208,11 @@ def _made(
         return False
     if parties and (modifiers or kind in table.indefinite_kinds):
         return True
+    if any(dep == "acl" and c.lemma_ in table.makes for dep, c in clauses.children(head)):
+        return True
     verb = head.head
+    if head.dep_ == "nsubj" and not any(d == "det" for d, _ in clauses.children(head)):
+        return verb.tag_ == "VBN" and verb.lemma_ in table.makes  # a headline: "Truce deal reached"
     if head.dep_ in ("dobj", "nsubjpass", "pobj"):
         if head.dep_ == "pobj":
             verb = verb.head

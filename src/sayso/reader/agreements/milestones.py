@@ -93,7 +93,7 @@ def _verb(
         if lemma not in table.plural_only or len(acting) > 1:
             _take(group, acting)
     if name is not None:
-        date = settings.date([verb])
+        date = settings.date([verb, mention.head])
         if date is not None:
             group.milestones.setdefault(name, date)
 

@@ -32,10 +32,11 @@ class Obligations:
         """Adds to each agreement the terms that these verbs state."""
         table = words()
         for verb in cues:
-            if verb.pos_ not in VERB or self.clauses.negated(verb):
+            subject = self.clauses.grammatical_subject(verb)
+            # "The treaty obliges" may be read as a noun with a subject.
+            if (verb.pos_ not in VERB and subject is None) or self.clauses.negated(verb):
                 continue
             lemma = verb.lemma_
-            subject = self.clauses.grammatical_subject(verb)
             own = self.by_head.get(subject.i) if subject is not None else None
             if own is None and subject is not None and subject.lemma_.lower() in table.terms:
                 own = self._of_terms(subject)
@@ -97,7 +98,7 @@ class Obligations:
         """The terms of "obliges the parties to"; whether there are any."""
         bound = [c for dep, c in self.clauses.children(verb) if dep == "dobj"]
         for dep, child in self.clauses.children(verb):
-            if dep in ("ccomp", "xcomp") and not bound:
+            if dep in ("ccomp", "xcomp", "acl") and not bound:
                 bound = [c for d, c in self.clauses.children(child) if d == "nsubj"]
         for prep, inner in self.clauses.prepositions(verb):
             if prep in ("on", "upon", "for"):
@@ -107,12 +108,11 @@ class Obligations:
 
     def _infinitives(self, group: Group, verb: Token, bound: list[Token]) -> bool:
         """One obligation for each "to do" after the verb; whether there are any."""
-        heads = self._joined_infinitives(verb)
-        if not heads:
+        marks = self._infinitives_of(verb)
+        if not marks:
             return False
         doc = self.clauses.analysis.doc
-        marks = [next(c for _, c in self.clauses.children(h) if c.lower_ == "to") for h in heads]
-        ends = [mark.i for mark in marks[1:]] + [self._end(heads[-1]) + 1]
+        ends = [mark.i for mark in marks[1:]] + [self._end(marks[-1].head) + 1]
         parties = self._parties(group, bound)
         for mark, end in zip(marks, ends, strict=True):
             last = end - 1
@@ -122,41 +122,24 @@ class Obligations:
                 self._add(group, mark, doc[last], parties)
         return True
 
-    def _joined_infinitives(self, verb: Token) -> list[Token]:
-        """The heads of the infinitives that complete a verb, joined ones included, in order.
+    def _infinitives_of(self, verb: Token) -> list[Token]:
+        """The "to" of each infinitive that completes a verb, joined ones included, in order.
 
-        The parse often hangs the second of "to do A, to do B, and to do C" on the first; a comma or
-        "and" before its "to" shows that it is the verb's.
+        The parse often hangs the second of "to do A, to do B, and to do C" on a word of the first;
+        a comma or "and" before its "to" shows that it is the verb's.
         """
         doc = self.clauses.analysis.doc
         found: list[Token] = []
-        queue = [
-            c
-            for dep, c in self.clauses.children(verb)
-            if c.i > verb.i and dep in ("xcomp", "ccomp", "advcl", "acl")
-        ]
-        for dep, child in self.clauses.children(verb):
-            if dep == "dobj" and child.i > verb.i:
-                queue += [c for d, c in self.clauses.children(child) if d in ("acl", "relcl")]
-        first = True
-        while queue:
-            token = queue.pop(0)
-            mark = next(
-                (c for dep, c in self.clauses.children(token) if dep == "aux" and c.lower_ == "to"),
-                None,
-            )
-            if mark is None or mark.i <= verb.i:
+        for index in range(verb.i + 1, verb.sent.end):
+            token = doc[index]
+            if token.lower_ != "to" or token.dep_ != "aux" or token.head.i <= index:
                 continue
-            before = doc[mark.i - 1]
-            if first or before.is_punct or before.lower_ in ("and", "or", "not"):
-                found.append(token)
-                queue += [
-                    c
-                    for dep, c in self.clauses.children(token)
-                    if dep in ("conj", "advcl", "xcomp") and c.i > token.i
-                ]
-            first = False
-        return sorted(set(found), key=lambda t: t.i)
+            before = doc[index - 1]
+            joined = before.is_punct or before.lower_ in ("and", "or", "not")
+            follows = bool(found) and joined and verb.is_ancestor(token)
+            if follows or _completes(token.head, verb):
+                found.append(before if before.lower_ == "not" else token)
+        return found
 
     def _stated(self, group: Group, verb: Token) -> None:
         """A term that the agreement states itself ("treats an attack on one as one on all")."""
@@ -234,6 +217,14 @@ class Obligations:
                     if dep == "pobj" and child.lemma_.lower() in nouns:
                         return index, min(token.right_edge.i, last.i)
         return None
+
+
+def _completes(infinitive: Token, verb: Token) -> bool:
+    """Whether an infinitive hangs on a verb or on its object ("pledged to", "obliges it to")."""
+    head = infinitive.head
+    if infinitive.dep_ not in ("xcomp", "ccomp", "advcl", "acl", "relcl"):
+        return False
+    return head.i == verb.i or (head.head.i == verb.i and head.dep_ in ("dobj", "xcomp"))
 
 
 def obligation_type(lemmas: set[str]) -> ObligationType:

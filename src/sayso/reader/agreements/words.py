@@ -19,6 +19,8 @@ class Words:
     subject_preps: frozenset[str]
     topics: frozenset[str]
     makes: frozenset[str]
+    papers: frozenset[str]
+    other: frozenset[str]
     indefinite_kinds: frozenset[str]
     private: frozenset[str]
     signed: frozenset[str]
@@ -59,6 +61,8 @@ def words() -> Words:
         subject_preps=frozenset(names["subject_preps"]),
         topics=frozenset(names["topics"]),
         makes=frozenset(names["makes"]),
+        papers=frozenset(names["papers"]),
+        other=frozenset(names["other"]),
         indefinite_kinds=frozenset(names["indefinite_kinds"]),
         private=frozenset(names["private"]),
         signed=frozenset(milestones["signed"]),
@@ -96,7 +100,7 @@ def candidate_ids() -> frozenset[int]:
     """The ids, in spaCy's string store, of the words (lower case) that may head an agreement."""
     from spacy.strings import get_string_id
 
-    return frozenset(get_string_id(word) for word in (*words().kinds, "fire"))
+    return frozenset(get_string_id(word) for word in (*words().kinds, *words().papers, "fire"))
 
 
 @cache

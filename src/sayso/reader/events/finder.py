@@ -64,6 +64,11 @@ class Finder:
                 return None
         if any(not row.not_objects.isdisjoint(self._lemmas(o)) for o in objects):
             return None
+        if row.not_preps and any(
+            prep in row.not_preps and inner.ent_type_ not in ("DATE", "TIME")
+            for prep, inner in self.clauses.prepositions(verb)
+        ):
+            return None
         if row.particles:
             near = {
                 c.lower_
@@ -140,8 +145,8 @@ class Finder:
     def _noun(self, noun: Token) -> None:
         table = words()
         lemma = noun.lemma_.lower()
-        own = table.nouns.get(lemma)
-        row = own or table.light_nouns.get(lemma)
+        own = self._noun_row(noun, table.nouns.get(lemma, ()))
+        row = own or self._noun_row(noun, table.light_nouns.get(lemma, ()))
         if row is None:
             return
         carrier = self._carrier(noun)
@@ -177,6 +182,19 @@ class Finder:
             self.used.add(carrier.i)
         self.used.add(noun.i)
         self._add(row, first, last, status, actors, recipients, place, heads)
+
+    def _noun_row(self, noun: Token, rows: tuple[Trigger, ...]) -> Trigger | None:
+        """The row that holds for a noun: one that asks for a modifier wins where it is there."""
+        if len(rows) < 2 and not (rows and rows[0].modifiers):
+            return rows[0] if rows else None
+        before = {
+            c.lemma_.lower()
+            for dep, c in self.clauses.children(noun)
+            if dep in ("amod", "compound", "nmod")
+        }
+        fitting = [r for r in rows if not r.modifiers or not r.modifiers.isdisjoint(before)]
+        fitting.sort(key=lambda r: not r.modifiers)
+        return fitting[0] if fitting else None
 
     def _carrier(self, noun: Token) -> Token | None:
         """The light verb that an event noun is the object (or passive subject) of."""

@@ -154,7 +154,10 @@ def _chain(head: Token) -> list[Token]:
         above = token.head
         if above.i == token.i or above.pos_ not in VERB:
             break
-        if token.dep_ not in ("xcomp", "conj", "dobj", "nsubjpass", "nsubj"):
+        participle = token.dep_ == "advcl" and token.tag_ == "VBG"
+        if token.dep_ not in ("xcomp", "conj", "dobj", "nsubjpass", "nsubj") and not participle:
+            break
+        if token.dep_ == "conj" and _has_subject(token):
             break
         if token.dep_ == "nsubj" and token is not head:
             break

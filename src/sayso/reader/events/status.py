@@ -108,16 +108,21 @@ def noun_status(clauses: Clauses, noun: Token, depth: int = 0) -> EventStatus:
     if dep in ("dobj", "nsubj", "nsubjpass", "attr"):
         own = verb_status(clauses, head, depth + 1) or "planned"
         named = words.governors.get(head.lemma_)
-        if own == "denied" or (named in ("planned", "denied", "ongoing") and own != "possible"):
-            return "denied" if own == "denied" else named or own
-        if named == "possible":
-            return "possible"
+        if named not in (None, "happened"):
+            if own == "denied":
+                return _undone(named)
+            return own if own == "possible" else named
         # Of "the attack will delay talks" only the occurrence verbs speak of the attack itself.
         from sayso.reader.events.triggers import words as triggers
 
         occurs = triggers().occur if dep.startswith("nsubj") else triggers().light
         return own if head.lemma_ in occurs else "happened"
     return "happened"
+
+
+def _undone(status: EventStatus) -> EventStatus:
+    """What a denied governor leaves of its status ("did not deny shelling": possible)."""
+    return "denied" if status in ("planned", "possible") else "possible"
 
 
 def _governed(
@@ -149,7 +154,7 @@ def _governed(
         return "possible" if purpose else "happened"
     if head.pos_ in VERB:
         if clauses.negated(head):
-            return "denied"
+            return _undone(status)
         if status in ("happened", "ongoing") and depth < _DEPTH:
             above = verb_status(clauses, head, depth + 1)
             return above if above in ("planned", "possible", "denied") else status

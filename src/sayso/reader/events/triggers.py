@@ -16,6 +16,8 @@ class Trigger:
         mode: PLOVER's mode, or None.
         objects: lemmas of which the direct object must be one; empty: any.
         not_objects: lemmas of which it must be none.
+        not_preps: prepositions of which none may stand by the verb.
+        modifiers: lemmas of which one must stand before the noun.
         preps: prepositions of which one must stand by the verb; empty: none needed.
         near_objects: lemmas of which the head of such a phrase must be one.
         particles: particles of which one must stand by the verb.
@@ -31,6 +33,8 @@ class Trigger:
     mode: str | None
     objects: frozenset[str]
     not_objects: frozenset[str]
+    not_preps: frozenset[str]
+    modifiers: frozenset[str]
     preps: frozenset[str]
     near_objects: frozenset[str]
     particles: frozenset[str]
@@ -60,8 +64,8 @@ class Words:
     """
 
     verbs: dict[str, tuple[Trigger, ...]]
-    nouns: dict[str, Trigger]
-    light_nouns: dict[str, Trigger]
+    nouns: dict[str, tuple[Trigger, ...]]
+    light_nouns: dict[str, tuple[Trigger, ...]]
     light: frozenset[str]
     light_passive: frozenset[str]
     by_preposition: frozenset[str]
@@ -87,6 +91,8 @@ def words() -> Words:
             mode=row.get("mode"),
             objects=lemmas(row.get("objects", [])),
             not_objects=lemmas(row.get("not_objects", [])),
+            not_preps=frozenset(row.get("not_preps", [])),
+            modifiers=frozenset(row.get("modifiers", [])),
             preps=frozenset(row.get("preps", [])),
             near_objects=lemmas(row.get("near_objects", [])),
             particles=frozenset(row.get("particles", [])),
@@ -99,16 +105,16 @@ def words() -> Words:
         )
 
     verbs: dict[str, list[Trigger]] = {}
-    nouns: dict[str, Trigger] = {}
-    light_nouns: dict[str, Trigger] = {}
+    nouns: dict[str, list[Trigger]] = {}
+    light_nouns: dict[str, list[Trigger]] = {}
     for row in data["trigger"]:
         built = trigger(row)
         for lemma in row.get("verbs", []):
             verbs.setdefault(lemma, []).append(built)
         for lemma in row.get("nouns", []):
-            nouns.setdefault(lemma, built)
+            nouns.setdefault(lemma, []).append(built)
         for lemma in row.get("light_nouns", []):
-            light_nouns.setdefault(lemma, built)
+            light_nouns.setdefault(lemma, []).append(built)
     light = data["light"]
     misread: dict[str, str] = data["misread"]
     for wrong, right in misread.items():
@@ -118,8 +124,8 @@ def words() -> Words:
     places = data["arguments"]
     return Words(
         verbs={lemma: tuple(rows) for lemma, rows in verbs.items()},
-        nouns=nouns,
-        light_nouns=light_nouns,
+        nouns={lemma: tuple(rows) for lemma, rows in nouns.items()},
+        light_nouns={lemma: tuple(rows) for lemma, rows in light_nouns.items()},
         light=frozenset(lights),
         light_passive=frozenset(light["passive"]),
         by_preposition=frozenset(light["by_preposition"]),
