@@ -36,6 +36,9 @@ BATCH = 16
 #: Tokens after which a sentence ends at the latest.
 LONGEST_SENTENCE = 250
 
+#: Words of a body that names whom its headline names.
+_LONG_BODY = 60
+
 _STOPS = frozenset({".", "?", "!", "…"})
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -77,19 +80,23 @@ def load_model() -> "Language":
 def sentence_case(headline: str, body_words: Counter[str]) -> str:
     """A title-case headline with only its names in capitals; same length as ``headline``.
 
-    A capitalised word is put into lower case where the body of the article writes it so and never
-    capitalised more often; a headline that is not in title case comes back as it is.
+    A capitalised word is put into lower case where the body of the article writes it so more often
+    than capitalised, or has it nowhere and is long enough to have named whom the headline names. A
+    headline that is not in title case comes back as it is.
     """
     words = [m for m in _WORD.finditer(headline) if len(m[0]) > 3]
     if len(words) < 4 or sum(m[0][0].isupper() for m in words) < 0.8 * len(words):
         return headline
+
+    long = body_words.total() >= _LONG_BODY
 
     def lowered(match: re.Match[str]) -> str:
         word = match[0]
         lower = word.lower()
         if match.start() == 0 or word.isupper() or len(lower) != len(word):
             return word
-        return lower if body_words[lower] > body_words[word] else word
+        absent = long and not body_words[word]
+        return lower if absent or body_words[lower] > body_words[word] else word
 
     return _WORD.sub(lowered, headline)
 

@@ -85,6 +85,9 @@ def _clause(verb: Token, clause: Token) -> list[Range]:
     first, last = edges(clause)
     if first <= verb.i <= last:
         return without((first, last), _own_words(verb, clause))
+    mark = child(clause, "mark")
+    if mark is not None and mark.lower_ == "that" and verb.i < first < mark.i:
+        first = mark.i  # "reported, citing Y, that P": what stands before "that" is the cue's
     if verb.doc[last].dep_ == "cc" and first > verb.i:
         # A conjunction that joins nothing: the parse has lost the second half.
         last = verb.sent.end - 1
