@@ -95,7 +95,8 @@ def sentence_case(headline: str, body_words: Counter[str]) -> str:
         lower = word.lower()
         if match.start() == 0 or word.isupper() or len(lower) != len(word):
             return word
-        absent = long and not body_words[word]
+        # "Tavania" stands in the body as "Tavanian", if nowhere else.
+        absent = long and not any(held.startswith(word) for held in body_words)
         return lower if absent or body_words[lower] > body_words[word] else word
 
     return _WORD.sub(lowered, headline)
@@ -170,14 +171,20 @@ def _analyse_batch(articles: list[Article]) -> Iterator["Analysis"]:
 
 
 def _mark_blocks(doc: "Doc", starts: set[int]) -> None:
-    """Begin a sentence at every block, so that none crosses a block, and bound its length.
+    """Begin a sentence at every block and none within a clause, and bound a sentence's length.
+
+    None begins behind a word or a comma: the model sometimes parts a name that it does not know.
 
     What reads a sentence may take time with its square; text without full stops is hostile or no
     prose, and is cut at ``LONGEST_SENTENCE``.
     """
     run = 0
+    before = None
     for token in doc:
         run = 0 if token.text in _STOPS else run + 1
         if token.i and (token.idx in starts or run > LONGEST_SENTENCE):
             token.is_sent_start = True
             run = 0
+        elif before is not None and (before.is_alpha or before.text == ","):
+            token.is_sent_start = False
+        before = token

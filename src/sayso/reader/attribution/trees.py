@@ -103,8 +103,12 @@ def _is_when(prep: Token) -> bool:
 
 
 def with_name(doc: Doc, span: Range) -> Range:
-    """The range and the name that stands right after it: "Russian news agency" + "Tass"."""
-    last = span[1]
+    """The range and the name around it: "Russian news agency" + "Tass", "Minister Pak" + "Ae"."""
+    first, last = span
+    while first > 0 and doc[first].pos_ == "PROPN" and doc[first - 1].pos_ == "PROPN":
+        if doc[first].is_sent_start or doc[first - 1].ent_type_ in ("DATE", "TIME"):
+            break
+        first -= 1
     while (
         last + 1 < len(doc)
         and doc[last + 1].pos_ == "PROPN"
@@ -113,7 +117,7 @@ def with_name(doc: Doc, span: Range) -> Range:
         and not doc[last + 1].is_sent_start
     ):
         last += 1
-    return span[0], last
+    return first, last
 
 
 def is_someone(doc: Doc, span: Range) -> bool:
