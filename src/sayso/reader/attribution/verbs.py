@@ -1,5 +1,6 @@
 """Attributions by verbs: which verbs of a text are cues, and what each attributes to whom."""
 
+import itertools
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -21,6 +22,10 @@ from sayso.reader.attribution.trees import (
     verb_group,
 )
 
+_CLAUSE_ENDS = frozenset({",", ";", ".", "?", "!"})
+#: Furthest that a "toll" stands from its verb, and fewest words that tell what a paper holds.
+_MAX_TO_TOLL = 10
+_MIN_ISSUED = 4
 _UNREAL = frozenset({"would", "could", "might", "should", "may", "can", "must", "to"})
 
 
@@ -37,7 +42,7 @@ def verb_cues(verb: Token) -> Iterator[Found]:
     found = refusal(verb, lemma)
     if found is None and _unreal(verb):
         return
-    found = found or _phrasal(verb, lemma) or _toll(verb, lemma)
+    found = found or _phrasal(verb, lemma) or _toll(verb, lemma) or _issued(verb, lemma)
     if found is None and (cue := lexis.verbs().get(lemma)):
         found = _plain(verb, cue)
     if found is not None:
@@ -119,9 +124,38 @@ def _toll(verb: Token, lemma: str) -> Found | None:
     """Read "put the toll at 300", "raised to 70 the number of dead"."""
     if lemma not in lexis.words("toll", "verbs") or is_passive(verb):
         return None
-    held = child(verb, "dobj")
-    if held is None or held.lemma_.lower() not in lexis.words("toll", "objects"):
+    objects = lexis.words("toll", "objects")
+    # The object may stand behind its number, where the parse loses it: look at the words.
+    clause = list(itertools.takewhile(_within_clause, verb.doc[verb.i + 1 : verb.sent.end]))
+    held = next((t for t in clause[:_MAX_TO_TOLL] if t.lemma_.lower() in objects), None)
+    if held is None or not any(t.like_num for t in clause):
         return None
-    rest = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "prep")]
-    content = [(min(c.left_edge.i for c in rest), max(c.right_edge.i for c in rest))]
-    return Found(verb_group(verb), sources_of(verb), content)
+    about = lexis.words("toll", "about")
+    told = any(t.lemma_.lower() in about for t in (held, *clause))
+    if not told and lemma not in lexis.words("toll", "says"):
+        return None
+    if sources := sources_of(verb):
+        return Found(verb_group(verb), sources, [(verb.i + 1, max(clause[-1].i, edges(held)[1]))])
+    return None
+
+
+def _within_clause(token: Token) -> bool:
+    return token.text not in _CLAUSE_ENDS
+
+
+def _issued(verb: Token, lemma: str) -> Found | None:
+    """Read "published a statement with an updated list of the dead": a paper and what it holds."""
+    if lemma not in lexis.words("issued", "verbs") or is_passive(verb):
+        return None
+    paper = child(verb, "dobj")
+    if paper is None or paper.lemma_.lower() not in lexis.words("issued", "objects"):
+        return None
+    if any(c.dep_ == "acl" and c.lemma_.lower() in lexis.verbs() for c in paper.children):
+        return None  # "issued a statement saying": the participle is the cue
+    first, last = edges(paper)
+    for other in verb.children:
+        if other.dep_ == "prep" and other.lower_ == "with" and other.i > paper.i:
+            last = max(last, other.right_edge.i)
+    if last - paper.i < _MIN_ISSUED:
+        return None  # "released a statement": it holds nothing that is told
+    return Found(verb_group(verb), sources_of(verb), [(first, last)])

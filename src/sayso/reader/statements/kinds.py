@@ -68,6 +68,8 @@ def _type(analysis: Analysis, one: Attribution, cue: TokenSpan) -> StatementType
             return lexis.adjectives()[lemma]
         if token.lower_ in lexis.adverbs():
             return lexis.adverbs()[token.lower_]
+        if lemma in lexis.words("issued", "verbs"):
+            return "report"
         if lemma in lexis.words("toll", "verbs"):
             return "estimate" if _counts(token) else "report"
     return "say"
