@@ -1,6 +1,7 @@
 """Dates: the cases of dates.toml, and what holds for any text."""
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ def test_any_text(text: str, reference: str | None) -> None:
     for item in found:
         assert is_timex_value(item.value)
         assert 0 <= item.start < item.end <= len(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert [(f.start, f.value) for f in read_dates(text, reference)] == [
         (f.start, f.value) for f in found
     ]

@@ -35,7 +35,7 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     """
     path = resources.files(__name__) / "data" / f"{name}.csv"
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return tuple(csv.DictReader(file))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise LexiconError(f"lexicon file {name}.csv: {error}") from error
+    return tuple(csv.DictReader(text.splitlines()))

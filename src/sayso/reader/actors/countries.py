@@ -55,7 +55,8 @@ def discover(tokens: Tokens, hits: list[Hit], registry: Registry) -> Registry | 
             best = min(partners, key=lambda noun: (-nouns[noun], abs(len(noun) - len(adjective))))
             demonyms.setdefault(best, []).append(adjective)
     found = Registry()
-    for name in sorted({*demonyms, *(n for n, count in nouns.items() if count)}):
+    shown = {*nouns} & {*demonyms} | {n for n, count in nouns.items() if count}
+    for name in sorted(shown):
         if people[name] or (name in adjectives and name not in demonyms):
             continue
         capitals = _capitals(tokens, name, demonyms.get(name, []))

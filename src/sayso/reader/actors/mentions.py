@@ -207,8 +207,14 @@ class Mentions:
             return found[0] if len(found) == 1 else None
         if len(found) <= 1:
             return found[0] if found else None
+        # Of two people with one family name it is the one the article is about, or the last one.
         before = [p for p in found if p.places]
-        return max(before, key=lambda p: p.places[-1]) if before else None
+        last = max((p.places[-1] for p in before), default=-1)
+        return max(
+            before,
+            key=lambda p: (len(p.places) + 2 * (p.places[-1] == last), p.places[-1]),
+            default=None,
+        )
 
     def _names(self, person: _Person) -> tuple[str, ...]:
         return surnames(person.parts)

@@ -26,10 +26,10 @@ class Group:
 
     @property
     def kind(self) -> str:
-        """The kind that its mentions name, the narrowest word first met."""
+        """The kind that its name says, else the narrowest that its mentions name, first met."""
         kinds = [m.kind for m in self.mentions if not m.paper]
-        best = next((m.kind for m in self.mentions if m.proper and m.kind != "agreement"), None)
-        return best or next((kind for kind in kinds if kind != "agreement"), "agreement")
+        named = [m.kind for m in self.mentions if m.proper and m.core == self.name]
+        return next((kind for kind in (*named, *kinds) if kind != "agreement"), "agreement")
 
     @property
     def name(self) -> str:

@@ -79,10 +79,7 @@ def _paper(clauses: Clauses, head: Token) -> AgreementMention | None:
     table = words()
     verb = head.head
     if head.lower_ == "it":
-        doing = table.bind_object | table.state | table.duration_verbs | table.ended
-        if head.dep_ != "nsubj" or verb.pos_ != "VERB" or verb.lemma_ not in doing:
-            return None
-        if clauses.named(head):
+        if head.dep_ != "nsubj" or verb.lemma_ not in table.it_verbs or clauses.named(head):
             return None
         span = clauses.analysis.span(head, head)
     else:
@@ -120,7 +117,11 @@ def _mention(clauses: Clauses, head: Token) -> AgreementMention | None:
         for t in (*core, *(doc[i] for i in range(head.i + 1, last + 1)))
         if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and t.lower_ not in table.empty_modifiers
     ]
-    modifiers = frozenset(t.lower_ for t in content)
+    modifiers = frozenset(
+        "ceasefire" if table.kinds.get(t.lower_) == "ceasefire" else t.lower_
+        for t in content
+        if not t.like_num
+    )
     if table.kinds[lower] == "ceasefire":
         modifiers |= {"ceasefire"}
     if modifiers & table.private:

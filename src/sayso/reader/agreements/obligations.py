@@ -116,7 +116,9 @@ class Obligations:
         parties = self._parties(group, bound)
         for mark, end in zip(marks, ends, strict=True):
             last = end - 1
-            while last > mark.i and (doc[last].is_punct or doc[last].lower_ in ("and", "or")):
+            while last > mark.i and (
+                doc[last].is_punct or doc[last].is_space or doc[last].lower_ in ("and", "or")
+            ):
                 last -= 1
             if last > mark.i:
                 self._add(group, mark, doc[last], parties)
@@ -154,15 +156,20 @@ class Obligations:
             return
         doc = self.clauses.analysis.doc
         last = self._end(verb)
-        while last > verb.i and doc[last].is_punct:
-            last -= 1
         if last > verb.i:
             self._add(group, verb, doc[last], self._parties(group, []))
 
     def _end(self, head: Token) -> int:
-        """The index of the last word of a clause."""
-        end = head.right_edge.i
-        return min(end, head.sent.end - 1)
+        """The index of the last word of a clause, a source named after it left out."""
+        doc = self.clauses.analysis.doc
+        end = min(head.right_edge.i, head.sent.end - 1)
+        for index in range(head.i + 1, end):
+            if doc[index].lower_ == "according" and doc[index + 1].lower_ == "to":
+                end = index - 1
+                break
+        while end > head.i and (doc[end].is_punct or doc[end].is_space):
+            end -= 1
+        return end
 
     def _parties(self, group: Group, bound: list[Token]) -> tuple[str, ...]:
         """Those who are bound: named actors, else ("the parties", "each side") all parties."""

@@ -20,6 +20,7 @@ class Words:
     topics: frozenset[str]
     makes: frozenset[str]
     papers: frozenset[str]
+    it_verbs: frozenset[str]
     other: frozenset[str]
     indefinite_kinds: frozenset[str]
     private: frozenset[str]
@@ -62,6 +63,7 @@ def words() -> Words:
         topics=frozenset(names["topics"]),
         makes=frozenset(names["makes"]),
         papers=frozenset(names["papers"]),
+        it_verbs=frozenset(names["it_verbs"]),
         other=frozenset(names["other"]),
         indefinite_kinds=frozenset(names["indefinite_kinds"]),
         private=frozenset(names["private"]),

@@ -188,8 +188,8 @@ def _span(year: int, month: int, day: int | None) -> tuple[date, date] | None:
 
 
 def weekday_near(weekday: int, now: date, tense: Tense | None) -> date:
-    """The day of this name (1 is Monday) at or before ``now``; at or after it in the future."""
+    """The day of this name (1 is Monday) at or before ``now``, or after it for a verb ahead."""
     behind = (now.isoweekday() - weekday) % 7
-    if tense in ("future", "firm"):
+    if tense in ("present", "future", "firm"):
         return now + timedelta(days=(-behind) % 7)
     return now - timedelta(days=behind)

@@ -55,7 +55,7 @@ class ParsedSyntax:
             block = self._analysis.block_at(start)
             told = block is not None and block.kind in ("headline", "subheading", "caption")
             # "Talks begin on Monday" looks ahead; "Monday's talks show" and headlines do not.
-            return "past" if told or through_noun else "future"
+            return "past" if told or through_noun else "present"
         return found
 
     def _verb_tense(self, verb: Token) -> Tense | None:

@@ -92,7 +92,9 @@ def participle_kind(token: Token, unit_kind: UnitKind | None) -> str | None:
         kind = fits(kinds.object.get(token.lemma_), unit_kind)
     if kind in _HURT:
         for child in token.children:
-            if child.dep_ == "conj" and child.i - token.i <= 3:
+            between = token.doc[token.i + 1 : child.i]
+            # "40 killed and 12 wounded": the second number has the second fate to itself.
+            if child.dep_ == "conj" and len(between) < 3 and not any(t.like_num for t in between):
                 return _both(kind, participle_kind(child, unit_kind))
     return kind
 

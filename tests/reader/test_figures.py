@@ -1,0 +1,76 @@
+"""Figures of single sentences, against the table in figures.toml, and their invariants."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.pages.article import make_article
+from sayso.reader import reading_of
+from sayso.reader.figures.bounds import interval
+from sayso.reader.pipeline import analyse
+from sayso.records import Bound, Figure, Reference
+
+CASES: list[dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("figures.toml").read_text(encoding="utf-8")
+)["case"]
+BOUNDS: list[Bound] = [
+    "exact",
+    "about",
+    "nearly",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+]
+
+
+def figures_of(text: str) -> tuple[Figure, ...]:
+    article = make_article(
+        "test",
+        [("paragraph", text)],
+        published="2024-05-03",
+        reference=Reference(value="2024-05-03", from_="given"),
+    )
+    return reading_of(next(analyse([article]))).figures
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
+def test_sentence(case: dict[str, Any]) -> None:
+    found = figures_of(case["text"])
+    rows = [
+        {
+            key: getattr(figure, key).text if key in ("span", "counted") else getattr(figure, key)
+            for key in expected
+        }
+        for figure, expected in zip(found, case["figures"], strict=False)
+    ]
+    assert rows == case["figures"]
+    assert len(found) == len(case["figures"])
+
+
+@given(st.floats(0, 1e13), st.sampled_from(BOUNDS))
+def test_a_bound_keeps_its_value_inside(value: float, bound: Bound) -> None:
+    low, high = interval(value, bound)
+    assert low is None or low <= value
+    assert high is None or value <= high
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["at", "least", "two", "40", "1.5", "million", "-", "–", "between", "and", "hundred",
+             "dozens", "of", "soldiers", "killed", "%", "$", "3/4", "a", "third", "or", "more", ","]
+        ),
+        max_size=12,
+    )
+)  # fmt: skip
+def test_any_words_give_ordered_ends_and_true_spans(words: list[str]) -> None:
+    text = " ".join(words) or "x"
+    for figure in figures_of(text):
+        assert figure.span.text == text[figure.span.start : figure.span.end]
+        ends = [end for end in (figure.low, figure.value, figure.high) if end is not None]
+        assert ends == sorted(ends)
