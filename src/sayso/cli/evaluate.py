@@ -9,12 +9,13 @@ EPILOG = """\b
 Examples:
   sayso eval samples/gold/*.json
   sayso eval gold.json --input article.txt --json
+  sayso eval --polnear dev.jsonl.gz
 """
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("eval", short_help="Score readings against gold files.", epilog=EPILOG)
-@click.argument("gold", metavar="GOLD…", nargs=-1, required=True)
+@click.argument("gold", metavar="GOLD…", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="The scores as one JSON object on stdout.")
 @click.option(
     "--input",
@@ -32,6 +33,12 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Score readings made before (by sayso read --json) instead of reading.",
 )
 @click.option("--actors", metavar="FILE", type=_FILE, help="A CSV file of actors to read with.")
+@click.option(
+    "--polnear",
+    metavar="FILE",
+    type=_FILE,
+    help="Score attribution alone, on a file in PolNeAR's form (JSON Lines, plain or gzip).",
+)
 @click.option("--brief", is_flag=True, help="The scores alone, without what is missed or wrong.")
 @click.pass_context
 def evaluate(
@@ -42,6 +49,7 @@ def evaluate(
     inputs: tuple[str, ...],
     readings: tuple[Path, ...],
     actors: Path | None,
+    polnear: Path | None,
     brief: bool,
 ) -> None:
     """Score readings against gold files: what a careful reader found in the same articles."""
@@ -49,6 +57,10 @@ def evaluate(
     from sayso.evaluation import FileScores, Report, evaluate_each
     from sayso.show.plain import line
 
+    if not gold and polnear is None:
+        raise click.UsageError("name a gold file, or a file with --polnear")
+    if polnear is not None:
+        _print_polnear(polnear, as_json)
     files: list[FileScores] = []
     failed = False
     for item in evaluate_each(gold, inputs=inputs, readings=readings, actors=actors):
@@ -67,3 +79,21 @@ def evaluate(
 
         print_report(console_for(sys.stdout), report, details=not brief)
     context.exit(1 if failed else 0)
+
+
+def _print_polnear(path: Path, as_json: bool) -> None:
+    """Print precision, recall and F1 of each role and of the whole attribution."""
+    import msgspec
+
+    from sayso.evaluation.polnear import score_polnear
+
+    rows = score_polnear(path).rows()
+    if as_json:
+        scores = {
+            name: {"precision": precision, "recall": recall, "f1": f1}
+            for name, precision, recall, f1 in rows
+        }
+        sys.stdout.buffer.write(msgspec.json.encode(scores) + b"\n")
+        return
+    for name, precision, recall, f1 in rows:
+        click.echo(f"{name:14}  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")

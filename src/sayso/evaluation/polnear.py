@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sayso.errors import GoldError
 
@@ -50,6 +51,13 @@ class PolnearScores:
 
     tallies: dict[str, Tally] = field(default_factory=dict)
 
+    def rows(self) -> list[tuple[str, float, float, float]]:
+        """Name, precision, recall and F1 of each tally, between 0 and 1."""
+        return [
+            (name, t.right / max(1, t.predicted), t.right / max(1, t.gold), t.f1)
+            for name, t in self.tallies.items()
+        ]
+
     def add(self, name: str, right: int, predicted: int, gold: int) -> None:
         """Add one article's counts."""
         tally = self.tallies.setdefault(name, Tally())
@@ -58,7 +66,7 @@ class PolnearScores:
         tally.gold += gold
 
 
-def read_marked(path: Path) -> Iterator[dict[str, object]]:
+def read_marked(path: Path) -> Iterator[dict[str, Any]]:
     """The articles of a PolNeAR-form file, plain or gzip.
 
     Raises:
@@ -139,3 +147,42 @@ def score_marked(pairs: Iterable[tuple[Sequence[Marked], Sequence[Marked]]]) -> 
                 count = _matched(held_gold, held, _agreement(floor, [role]))
                 scores.add(role + suffix, count, len(held), len(held_gold))
     return scores
+
+
+def score_polnear(path: Path) -> PolnearScores:
+    """Scores the reader's attributions on a PolNeAR-form file, plain or gzip.
+
+    Raises:
+        GoldError: the file is missing or a line is not such an article.
+        ModelError: the language model is missing or is not the pinned one.
+    """
+    return score_marked(_marked_pairs(list(read_marked(path))))
+
+
+def _marked_pairs(
+    records: Sequence[dict[str, Any]],
+) -> Iterator[tuple[list[Marked], list[Marked]]]:
+    from sayso.pages.article import make_article
+    from sayso.reader.attribution import attribute
+    from sayso.reader.pipeline import analyse
+
+    articles = (
+        make_article(
+            str(record.get("id", number)),
+            [("paragraph", paragraph) for paragraph in record["text"].split("\n\n")],
+        )
+        for number, record in enumerate(records)
+    )
+    for record, analysis in zip(records, analyse(articles), strict=True):
+        words = word_offsets(record["text"])
+        gold = [mark(words, m["source"], m["cue"], m["content"]) for m in record["attributions"]]
+        predicted = [
+            mark(
+                words,
+                [(s.start, s.end) for s in found.sources],
+                [(found.cue.start, found.cue.end)] if found.cue else [],
+                [(c.start, c.end) for c in found.content],
+            )
+            for found in attribute(analysis)
+        ]
+        yield gold, predicted
