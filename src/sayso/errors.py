@@ -3,6 +3,7 @@
 SaysoError
 ├── InputError        an input that cannot be read: names the input, the reason and the way out
 │   └── FetchError    an address that cannot or may not be fetched
+├── OptionError       an option whose value it cannot have
 ├── LexiconError      a lexicon or actors file that is malformed
 ├── GoldError         a gold file that is malformed
 └── ModelError        the language model is missing or is not the pinned one
@@ -29,6 +30,10 @@ class InputError(SaysoError):
 
 class FetchError(InputError):
     """An address that cannot or may not be fetched."""
+
+
+class OptionError(SaysoError, ValueError):
+    """An option whose value is not one of those it can have."""
 
 
 class LexiconError(SaysoError):

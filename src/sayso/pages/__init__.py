@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sayso.errors import OptionError
     from sayso.pages.inputs import article_from_text, read_inputs
-    from sayso.pages.options import OptionError, Options
+    from sayso.pages.options import Options
 
 __all__ = ["OptionError", "Options", "article_from_text", "read_inputs"]
 

@@ -6,15 +6,11 @@ from typing import Literal, get_args
 
 import msgspec
 
-from sayso.errors import SaysoError
+from sayso.errors import OptionError
 
 Kind = Literal["auto", "html", "page", "body", "json"]
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?\S{0,6})?")
-
-
-class OptionError(SaysoError, ValueError):
-    """An option whose value is not one of those it can have."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
