@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 __all__ = ["OptionError", "Options", "article_from_text", "read_inputs"]
 
 _HOME = {
-    "OptionError": "sayso.pages.options",
+    "OptionError": "sayso.errors",
     "Options": "sayso.pages.options",
     "article_from_text": "sayso.pages.inputs",
     "read_inputs": "sayso.pages.inputs",
