@@ -217,6 +217,8 @@ class Finder:
         ]
         actors = clauses.actors_of(part for child in before for part in clauses.conjuncts(child))
         recipients: list[Actor] = []
+        if not row.owner_acts and not any(p == "of" for p, _ in clauses.prepositions(noun)):
+            actors, recipients = [], actors
         for prep, inner in clauses.prepositions(noun):
             heads = clauses.conjuncts(inner)
             if prep in ("by", "between", "among"):
@@ -264,7 +266,8 @@ class Finder:
             case "recipient":
                 return bool(recipients)
             case "both":
-                return bool(actors and recipients)
+                mutual = any(o.lower_ in ("other", "another") for o in objects)
+                return bool(actors and recipients) or (mutual and len(actors) > 1)
             case "direct":
                 return bool(actors) and any(self.clauses.named(o) for o in objects)
             case "two_actors":

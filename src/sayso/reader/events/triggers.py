@@ -27,6 +27,7 @@ class Trigger:
         recipients: prepositions that lead to the recipient.
         object_acted_on: whether the direct object is the recipient.
         of_actor: whether "of X" after the noun names the actor.
+        owner_acts: whether "X's" before it does.
     """
 
     type: str
@@ -44,6 +45,7 @@ class Trigger:
     recipients: frozenset[str]
     object_acted_on: bool
     of_actor: bool
+    owner_acts: bool
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def words() -> Words:
             recipients=frozenset(defaults["recipients"]),
             object_acted_on=defaults.get("object", not row.get("objects")),
             of_actor=row.get("of", "actor") == "actor",
+            owner_acts=row.get("owner", "actor") == "actor",
         )
 
     verbs: dict[str, list[Trigger]] = {}
