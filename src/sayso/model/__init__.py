@@ -1,0 +1,1 @@
+"""The attribution model: words and windows in, scored cues, sources and contents out."""

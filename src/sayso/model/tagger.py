@@ -1,0 +1,149 @@
+"""Runs the model over the paragraphs of an article."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.model import decode
+from sayso.model.words import Encode, Window, paragraphs, windows
+
+Range = tuple[int, int]
+Numbers = NDArray[np.int64]
+
+
+class Backend(Protocol):
+    """What computes the scores of one window."""
+
+    def encode(
+        self, ids: Numbers, shapes: Numbers, quoted: Numbers, first: Numbers
+    ) -> tuple[decode.Scores, decode.Scores]:
+        """Vectors and cue scores of the words, each (1, words, …)."""
+        ...
+
+    def roles(
+        self, vectors: decode.Scores, present: Numbers, paragraph: Numbers, window: Numbers,
+        cue: Numbers,
+    ) -> tuple[decode.Scores, decode.Scores]:
+        """Potentials (cues, words, 7) and scores of being a cue (cues)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How scores become spans; chosen on the development articles and kept with the weights.
+
+    Attributes:
+        limit: most word pieces a window.
+        floor: least probability of a cue candidate.
+        keep: least confidence of a statement.
+        weights: of the confidence, a logistic function of (1, the log odds of the cue's first word,
+            the score of being a cue, the log probability of the labelling).
+    """
+
+    limit: int
+    floor: float
+    keep: float
+    weights: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """One attribution; ranges are characters of the text, ends exclusive.
+
+    Attributes:
+        cue: the words that say that something is said.
+        sources, contents: runs of words, in order of the text.
+        confidence: the estimated probability that cue, source and content are all right.
+        evidence: what the confidence was made from, for tuning.
+    """
+
+    cue: Range
+    sources: tuple[Range, ...]
+    contents: tuple[Range, ...]
+    confidence: float
+    evidence: tuple[float, float, float]
+
+
+class Tagger:
+    """The model with its tokenizer and settings."""
+
+    def __init__(self, backend: Backend, encode: Encode, begin: int, part: int, settings: Settings):
+        self.backend = backend
+        self.encode = encode
+        self.begin, self.part = begin, part
+        self.settings = settings
+
+    def __call__(self, text: str, blocks: Sequence[Range]) -> list[Tagged]:
+        """The attributions in blocks (start, end) of a text, in order of their cues."""
+        made = paragraphs(text, blocks, self.encode)
+        found: list[Tagged] = []
+        for window in windows(made, self.settings.limit, self.begin, self.part):
+            found += self.read(window)
+        return found
+
+    def read(self, window: Window) -> list[Tagged]:
+        """The attributions of one window that are confident enough."""
+        if not window.spans:
+            return []
+        arrays = [
+            np.array([part], np.int64)
+            for part in (window.ids, window.shapes, window.quoted, window.first)
+        ]
+        vectors, scores = self.backend.encode(*arrays)
+        candidates = decode.cue_spans(scores[0], self.settings.floor)
+        if not candidates:
+            return []
+        count = len(window.spans)
+        potentials, valid = self.backend.roles(
+            vectors,
+            np.ones((1, count), np.int64),
+            np.array([window.paragraph], np.int64),
+            np.zeros(len(candidates), np.int64),
+            np.array([c[:2] for c in candidates], np.int64),
+        )
+        labels, certainty = decode.best(potentials, [count] * len(candidates))
+        found = []
+        for row, (start, end, chance) in enumerate(candidates):
+            odds = float(np.log(chance / max(1e-6, 1 - chance)))
+            evidence = (odds, float(valid[row]), float(certainty[row]))
+            confidence = confidence_of(evidence, self.settings.weights)
+            if confidence < self.settings.keep:
+                continue
+            line = labels[row].tolist()
+            found.append(
+                Tagged(
+                    _range(window, start, end),
+                    tuple(_range(window, *run) for run in decode.runs(line, 1)),
+                    tuple(_range(window, *run) for run in decode.runs(line, 2)),
+                    confidence,
+                    evidence,
+                )
+            )
+        return found
+
+
+def confidence_of(
+    evidence: tuple[float, float, float], weights: tuple[float, float, float, float]
+) -> float:
+    """A logistic function of the evidence, between 0 and 1."""
+    sum_ = weights[0] + sum(w * e for w, e in zip(weights[1:], evidence, strict=True))
+    return float(1 / (1 + np.exp(-np.clip(sum_, -30, 30))))
+
+
+def outermost(found: Sequence[Tagged]) -> list[Tagged]:
+    """Without the attributions whose cue lies in the content of a more confident one."""
+    kept: list[Tagged] = []
+    for item in sorted(found, key=lambda t: -t.confidence):
+        inside = any(
+            a <= item.cue[0] and item.cue[1] <= b for other in kept for a, b in other.contents
+        )
+        if not inside:
+            kept.append(item)
+    return sorted(kept, key=lambda t: t.cue)
+
+
+def _range(window: Window, start: int, end: int) -> Range:
+    return window.spans[start][0], window.spans[end - 1][1]
