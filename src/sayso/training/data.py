@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from sayso.evaluation.polnear import read_marked
@@ -62,26 +61,6 @@ class Batch:
     row: Tensor
     span: Tensor
     roles: Tensor
-
-
-def encoder_of(tokenizer: Tokenizer) -> Encode:
-    """The word pieces of each word, from a tokenizer."""
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-
-    def encode(texts: Sequence[Sequence[str]]) -> list[list[list[int]]]:
-        made = []
-        encoded = tokenizer.encode_batch(
-            [list(words) for words in texts], is_pretokenized=True, add_special_tokens=False
-        )
-        for words, encoding in zip(texts, encoded, strict=True):
-            pieces: list[list[int]] = [[] for _ in words]
-            for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-                pieces[word].append(piece)
-            made.append(pieces)
-        return made
-
-    return encode
 
 
 def blocks_of(text: str) -> list[tuple[int, int]]:

@@ -49,7 +49,13 @@ class SharedDropout(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Word vectors and cue scores of windows."""
+    """Word vectors and cue scores of windows.
+
+    Attributes:
+        padded: whether windows of several lengths come together; not when one is read at a time.
+    """
+
+    padded = True
 
     def __init__(
         self, vocabulary: int, width: int, layers: int, heads: int, positions: int, dropout: float
@@ -77,7 +83,7 @@ class Encoder(nn.Module):
             ids, shapes, quoted: (batch, pieces), id 0 where there is none.
             first: (batch, words), position of each word's first piece, 0 where there is none.
         """
-        missing = ids == 0
+        missing = ids == 0 if self.padded else None
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(place) + self.shapes(shapes) + self.quoted(quoted)
         x = self.dropout(self.norm(x))
@@ -89,6 +95,8 @@ class Encoder(nn.Module):
 
 class Roles(nn.Module):
     """For each cue, the scores of every word of its window as source and content."""
+
+    padded = True
 
     def __init__(self, width: int, inner: int, layers: int, heads: int, dropout: float):
         super().__init__()
@@ -131,7 +139,7 @@ class Roles(nn.Module):
         apart = (paragraph[window] - own).clamp(-1, 1) + 1
         x = mine + self.project_cue(centre) + self.is_cue(inside)
         x = self.norm(x + self.distance(distance) + self.paragraph(apart))
-        missing = present[window] == 0
+        missing = present[window] == 0 if self.padded else None
         for layer in self.layers:
             x = layer(x, src_key_padding_mask=missing)
         pooled = (x * weight).sum(1) / weight.sum(1)

@@ -1,0 +1,60 @@
+"""From trained weights to the files that ship: two ONNX graphs with weights of eight bits."""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import nn
+
+from sayso.training.network import Network
+
+OPSET = 20
+
+
+def export(network: Network, folder: Path) -> None:
+    """Write ``encoder.onnx`` and ``roles.onnx``, in full precision, for one window at a time."""
+    network = network.eval().float()
+    network.encoder.padded = network.roles.padded = False
+    torch.backends.mha.set_fastpath_enabled(False)
+    pieces, words, cues = (torch.export.Dim(n, min=2, max=m) for n, m in (("pieces", 512), ("words", 510), ("cues", 510)))
+    ids = torch.ones(1, 12, dtype=torch.long)
+    first = torch.arange(1, 9).unsqueeze(0)
+    _write(
+        network.encoder,
+        (ids, ids, ids.clip(0, 1), first),
+        folder / "encoder.onnx",
+        ["ids", "shapes", "quoted", "first"],
+        ["vectors", "cues"],
+        ({1: pieces}, {1: pieces}, {1: pieces}, {1: words}),
+    )
+    vectors = torch.zeros(1, 8, network.encoder.words.weight.shape[1])
+    flat = torch.ones(1, 8, dtype=torch.long)
+    _write(
+        network.roles,
+        (vectors, flat, flat, torch.zeros(3, dtype=torch.long), torch.tensor([[0, 1], [2, 4], [5, 6]])),
+        folder / "roles.onnx",
+        ["vectors", "present", "paragraph", "window", "cue"],
+        ["potentials", "valid"],
+        ({1: words}, {1: words}, {1: words}, {0: cues}, {0: cues}),
+    )
+
+
+def _write(module, example, path, inputs, outputs, shapes) -> None:
+    torch.onnx.export(
+        module, example, str(path), input_names=inputs, output_names=outputs,
+        dynamic_shapes=shapes, opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
+    )
+
+
+def quantize(source: Path, target: Path) -> None:
+    """Weights and products of a graph in eight bits, by channel; the rest stays as it is."""
+    prepared = target.with_suffix(".prepared")
+    quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(
+        str(prepared), str(target), per_channel=True, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+    )
+    prepared.unlink()
