@@ -103,12 +103,12 @@ def overlap(a: frozenset[int], b: frozenset[int]) -> float:
     return len(a & b) / len(a | b) if a or b else 1.0
 
 
-def _matched(
+def pair_up(
     gold: Sequence[Marked],
     predicted: Sequence[Marked],
     score: Callable[[Marked, Marked], float],
-) -> int:
-    """Pairs of gold and prediction with a score above zero, one to one, best first."""
+) -> dict[int, int]:
+    """Pairs of gold and prediction (positions) with a score above zero, one to one, best first."""
     pairs = sorted(
         (
             (value, i, j)
@@ -118,15 +118,18 @@ def _matched(
         ),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
-    used_gold, used = set[int](), set[int]()
+    matched: dict[int, int] = {}
+    used = set[int]()
     for _, i, j in pairs:
-        if i not in used_gold and j not in used:
-            used_gold.add(i)
+        if i not in matched and j not in used:
+            matched[i] = j
             used.add(j)
-    return len(used)
+    return matched
 
 
-def _agreement(floor: float, roles: Sequence[str]) -> Callable[[Marked, Marked], float]:
+def agreement(floor: float, roles: Sequence[str]) -> Callable[[Marked, Marked], float]:
+    """How well two attributions agree; 0 where a role's words overlap by less than `floor`."""
+
     def score(gold: Marked, predicted: Marked) -> float:
         values = [overlap(getattr(gold, role), getattr(predicted, role)) for role in roles]
         return sum(values) if all(value >= floor for value in values) else 0.0
@@ -139,12 +142,12 @@ def score_marked(pairs: Iterable[tuple[Sequence[Marked], Sequence[Marked]]]) -> 
     scores = PolnearScores()
     for gold, predicted in pairs:
         for suffix, floor in (("", 0.5), ("_exact", 1.0)):
-            count = _matched(gold, predicted, _agreement(floor, ROLES))
+            count = len(pair_up(gold, predicted, agreement(floor, ROLES)))
             scores.add("linked" + suffix, count, len(predicted), len(gold))
             for role in ROLES:
                 held_gold = [m for m in gold if getattr(m, role)]
                 held = [m for m in predicted if getattr(m, role)]
-                count = _matched(held_gold, held, _agreement(floor, [role]))
+                count = len(pair_up(held_gold, held, agreement(floor, [role])))
                 scores.add(role + suffix, count, len(held), len(held_gold))
     return scores
 

@@ -1,9 +1,9 @@
 """Runs the model over the paragraphs of an article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,8 +31,7 @@ class Backend(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """How scores become spans; chosen on the development articles and kept with the weights.
 
     Attributes:
@@ -49,8 +48,7 @@ class Settings:
     weights: tuple[float, float, float, float]
 
 
-@dataclass(frozen=True)
-class Tagged:
+class Tagged(msgspec.Struct, frozen=True):
     """One attribution; ranges are characters of the text, ends exclusive.
 
     Attributes:
@@ -126,7 +124,7 @@ class Tagger:
 
 
 def confidence_of(
-    evidence: tuple[float, float, float], weights: tuple[float, float, float, float]
+    evidence: tuple[float, float, float], weights: Sequence[float]
 ) -> float:
     """A logistic function of the evidence, between 0 and 1."""
     sum_ = weights[0] + sum(w * e for w, e in zip(weights[1:], evidence, strict=True))

@@ -1,21 +1,20 @@
 """Marked articles as windows of labelled words.
 
-The input is PolNeAR's form (`sayso.evaluation.polnear`). A file that marks statements inside
-statements says so with ``"nested": true`` in each record; elsewhere an unmarked word inside a
-content is not counted as "no cue" where that word often is one outside.
+The input is PolNeAR's form (`sayso.evaluation.polnear`), which marks no statement inside another: an
+unmarked word inside a content is not counted as "no cue" where that word often is one outside. A
+record with ``"nested": true`` marks those, but none of the beliefs and aims that PolNeAR marks: there
+such words are counted nowhere.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from sayso.evaluation.polnear import read_marked
 from sayso.model.words import Encode, Paragraph, Window, paragraphs, windows
 
 IGNORED = -100
@@ -73,17 +72,17 @@ def blocks_of(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def load(files: Iterable[Path], encode: Encode) -> list[Article]:
-    """The marked articles of several files.
+def load(records: Sequence[dict[str, Any]], encode: Encode) -> list[Article]:
+    """The words and labels of marked articles.
 
-    Raises:
-        GoldError: a file is missing or not of that form.
+    Args:
+        records: articles in PolNeAR's form.
+        encode: gives the pieces of words.
     """
-    records = [record for file in files for record in read_marked(file)]
     articles = [_article(record, encode) for record in records]
-    often = _often(articles)
+    often = _often([a for a, r in zip(articles, records, strict=True) if not r.get("nested")])
     return [
-        article if record.get("nested") else _unjudged(article, often)
+        _unjudged(article, often, everywhere=bool(record.get("nested")))
         for record, article in zip(records, articles, strict=True)
     ]
 
@@ -128,11 +127,12 @@ def _often(articles: Sequence[Article]) -> set[str]:
     return {word for word, count in cues.items() if count >= OFTEN * seen[word]}
 
 
-def _unjudged(article: Article, often: set[str]) -> Article:
+def _unjudged(article: Article, often: set[str], everywhere: bool) -> Article:
+    """Without judgement of words that may well be cues: in contents, or everywhere."""
     inside = frozenset[int]().union(*(content for _, _, content in article.marked))
     cue = dict(article.cue)
     for start, word in _words(article):
-        if start in inside and cue[start] == 0 and word in often:
+        if (everywhere or start in inside) and cue[start] == 0 and word in often:
             cue[start] = IGNORED
     return Article(article.paragraphs, cue, article.marked)
 

@@ -1,14 +1,16 @@
 """From trained weights to the files that ship: two ONNX graphs with weights of eight bits."""
 
+import hashlib
 from pathlib import Path
 
-import numpy as np
-import onnx
+import msgspec
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
+from sayso.model.tagger import Settings
+from sayso.model.weights import CARD, Card
 from sayso.training.network import Network
 
 OPSET = 20
@@ -24,7 +26,7 @@ def export(network: Network, folder: Path) -> None:
     first = torch.arange(1, 9).unsqueeze(0)
     _write(
         network.encoder,
-        (ids, ids, ids.clip(0, 1), first),
+        (ids, ids.clone(), ids.clone(), first),
         folder / "encoder.onnx",
         ["ids", "shapes", "quoted", "first"],
         ["vectors", "cues"],
@@ -34,7 +36,7 @@ def export(network: Network, folder: Path) -> None:
     flat = torch.ones(1, 8, dtype=torch.long)
     _write(
         network.roles,
-        (vectors, flat, flat, torch.zeros(3, dtype=torch.long), torch.tensor([[0, 1], [2, 4], [5, 6]])),
+        (vectors, flat, flat.clone(), torch.zeros(3, dtype=torch.long), torch.tensor([[0, 1], [2, 4], [5, 6]])),
         folder / "roles.onnx",
         ["vectors", "present", "paragraph", "window", "cue"],
         ["potentials", "valid"],
@@ -58,3 +60,21 @@ def quantize(source: Path, target: Path) -> None:
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
     )
     prepared.unlink()
+
+
+def release(
+    folder: Path, tokenizer: Path, version: str, pieces: tuple[int, int], settings: Settings
+) -> None:
+    """Write ``tokenizer.json`` and ``model.json``, which names every file with its hash."""
+    (folder / "tokenizer.json").write_bytes(tokenizer.read_bytes())
+    card = Card(
+        version=version,
+        files={
+            name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            for name in ("encoder.onnx", "roles.onnx", "tokenizer.json")
+        },
+        begin=pieces[0],
+        part=pieces[1],
+        settings=settings,
+    )
+    (folder / CARD).write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=2) + b"\n")

@@ -15,7 +15,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from sayso.evaluation.polnear import PolnearScores, mark, score_marked, word_offsets
 from sayso.model.decode import softmax
 from sayso.model.tagger import Tagged, Tagger, outermost
-from sayso.training.data import IGNORED, Article, Batch, batches, collate
+from sayso.training.data import IGNORED, Article, Batch, batches, blocks_of, collate
 from sayso.training.network import Network, labelling, steps, total
 
 log = logging.getLogger(__name__)
@@ -204,11 +204,9 @@ def train(
     return average.weights
 
 
-def tag_all(
-    tagger: Tagger, records: Sequence[dict[str, Any]], blocks: Any
-) -> list[list[Tagged]]:
+def tag_all(tagger: Tagger, records: Sequence[dict[str, Any]]) -> list[list[Tagged]]:
     """The attributions of each record's text, nested ones left in."""
-    return [tagger(record["text"], blocks(record["text"])) for record in records]
+    return [tagger(record["text"], blocks_of(record["text"])) for record in records]
 
 
 def scored(records: Sequence[dict[str, Any]], found: Sequence[Sequence[Tagged]]) -> PolnearScores:

@@ -3,6 +3,7 @@
 ``attribute`` is the one function that a trained model replaces.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from sayso.reader.attribution.phrases import (
     noun_cues,
 )
 from sayso.reader.attribution.quoted import join_quotations
+from sayso.reader.attribution.tagged import merge, tagged
 from sayso.reader.attribution.tails import tail_cues
 from sayso.reader.attribution.trees import Range, covers, subject, trim
 from sayso.reader.attribution.verbs import verb_cues
@@ -46,13 +48,21 @@ class Attribution:
     cue: Span | None
     sources: tuple[Span, ...]
     content: tuple[Span, ...]
+    confidence: float | None = None
+
+
+MODE = os.environ.get("MODE", "both")
 
 
 def attribute(analysis: Analysis) -> tuple[Attribution, ...]:
     """The attributions of an article, in the order of their cues."""
     quotations = find_quotations(analysis.article.text, analysis.article.blocks)
-    found = _with_tails(analysis, list(_cues(analysis.doc)))
-    found = _share_cited(analysis.doc, found)
+    found = []
+    if MODE != "model":
+        found = _with_tails(analysis, list(_cues(analysis.doc)))
+        found = _share_cited(analysis.doc, found)
+    if MODE != "rules":
+        found = merge(found, tagged(analysis))
     found = read_headlines(analysis, found)
     found = join_quotations(analysis, quotations, found)
     found = _without_repeated_hearsay(found)
@@ -177,4 +187,6 @@ def _as_spans(analysis: Analysis, found: Iterable[Found]) -> Iterator[Attributio
         content = spans(one.content)
         if content:
             cue = spans([one.cue]) if one.cue is not None else ()
-            yield Attribution(cue[0] if cue else None, spans(one.sources), content)
+            yield Attribution(
+                cue[0] if cue else None, spans(one.sources), content, one.confidence
+            )

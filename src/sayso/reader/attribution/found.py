@@ -15,6 +15,7 @@ class Found:
         content: the pieces of what is attributed, in order.
         takes_quote: whether a quotation beside the cue belongs to the content.
         hearsay: stands for an adverb ("reportedly"), which counts only on nobody else's word.
+        confidence: the model's, between 0 and 1; None where rules alone found it.
     """
 
     cue: Range | None
@@ -22,3 +23,4 @@ class Found:
     content: list[Range] = field(default_factory=list)
     takes_quote: bool = False
     hearsay: bool = False
+    confidence: float | None = None

