@@ -15,6 +15,7 @@ from sayso import __version__
 from sayso.cli.completion import completion
 from sayso.cli.evaluate import evaluate
 from sayso.cli.read import read
+from sayso.cli.train import train
 from sayso.errors import SaysoError
 
 PROGRAM = "sayso"
@@ -32,7 +33,7 @@ def cli() -> None:
     """
 
 
-for command in (read, evaluate, completion):
+for command in (read, evaluate, train, completion):
     cli.add_command(command)
 
 

@@ -38,14 +38,13 @@ class Settings(msgspec.Struct, frozen=True):
         limit: most word pieces a window.
         floor: least probability of a cue candidate.
         keep: least confidence of a statement.
-        weights: of the confidence, a logistic function of (1, the log odds of the cue's first word,
-            the score of being a cue, the log probability of the labelling).
+        weights: of the confidence, a logistic function of 1 and `evidence`.
     """
 
     limit: int
     floor: float
     keep: float
-    weights: tuple[float, float, float, float]
+    weights: tuple[float, ...]
 
 
 class Tagged(msgspec.Struct, frozen=True):
@@ -55,14 +54,16 @@ class Tagged(msgspec.Struct, frozen=True):
         cue: the words that say that something is said.
         sources, contents: runs of words, in order of the text.
         confidence: the estimated probability that cue, source and content are all right.
-        evidence: what the confidence was made from, for tuning.
+        evidence: what the confidence was made from: the log odds of the cue's first word, the score
+            of being a cue, the log probability of the labelling, whether there is a source, and
+            the share of the content's words between quotation marks.
     """
 
     cue: Range
     sources: tuple[Range, ...]
     contents: tuple[Range, ...]
     confidence: float
-    evidence: tuple[float, float, float]
+    evidence: tuple[float, ...]
 
 
 class Tagger:
@@ -106,11 +107,18 @@ class Tagger:
         found = []
         for row, (start, end, chance) in enumerate(candidates):
             odds = float(np.log(chance / max(1e-6, 1 - chance)))
-            evidence = (odds, float(valid[row]), float(certainty[row]))
-            confidence = confidence_of(evidence, self.settings.weights)
-            if confidence < self.settings.keep:
-                continue
             line = labels[row].tolist()
+            said = [i for i, label in enumerate(line) if label == 2]
+            evidence = (
+                odds,
+                float(valid[row]),
+                float(certainty[row]),
+                float(1 in line),
+                sum(window.quoted[window.first[i]] for i in said) / max(1, len(said)),
+            )
+            confidence = confidence_of(evidence, self.settings.weights)
+            if confidence < self.settings.keep or not said:
+                continue
             found.append(
                 Tagged(
                     _range(window, start, end),
@@ -124,7 +132,7 @@ class Tagger:
 
 
 def confidence_of(
-    evidence: tuple[float, float, float], weights: Sequence[float]
+    evidence: Sequence[float], weights: Sequence[float]
 ) -> float:
     """A logistic function of the evidence, between 0 and 1."""
     sum_ = weights[0] + sum(w * e for w, e in zip(weights[1:], evidence, strict=True))

@@ -8,7 +8,7 @@ such words are counted nowhere.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -30,16 +30,20 @@ class Article:
         paragraphs: its words.
         cue: label of each word by its start: 0 none, 1 begins a cue, 2 inside one, or `IGNORED`.
         marked: for each attribution, the starts of the words of its cue, source and content.
+        nested: whether statements inside statements are marked.
     """
 
     paragraphs: tuple[Paragraph, ...]
     cue: dict[int, int]
     marked: tuple[tuple[frozenset[int], frozenset[int], frozenset[int]], ...]
+    nested: bool = False
 
 
 @dataclass(frozen=True)
 class Example:
     """A window with the labels of its words: cues, and the roles (0, 1, 2) for each marked cue."""
+
+    nested: bool
 
     window: Window
     cue: tuple[int, ...]
@@ -48,7 +52,13 @@ class Example:
 
 @dataclass(frozen=True)
 class Batch:
-    """Tensors of several examples; names as in `training.network`."""
+    """Tensors of several examples; names as in `training.network`.
+
+    Attributes:
+        taught: (batch), 1 where a teacher knows how the example is marked, 0 where it is nested.
+    """
+
+    taught: Tensor
 
     ids: Tensor
     shapes: Tensor
@@ -80,11 +90,8 @@ def load(records: Sequence[dict[str, Any]], encode: Encode) -> list[Article]:
         encode: gives the pieces of words.
     """
     articles = [_article(record, encode) for record in records]
-    often = _often([a for a, r in zip(articles, records, strict=True) if not r.get("nested")])
-    return [
-        _unjudged(article, often, everywhere=bool(record.get("nested")))
-        for record, article in zip(records, articles, strict=True)
-    ]
+    often = _often([article for article in articles if not article.nested])
+    return [_unjudged(article, often) for article in articles]
 
 
 def _article(record: dict[str, Any], encode: Encode) -> Article:
@@ -107,7 +114,7 @@ def _article(record: dict[str, Any], encode: Encode) -> Article:
             cue[start] = 2 if number else 1
         if roles[0]:
             marked.append(tuple(frozenset(r) for r in roles))
-    return Article(made, cue, tuple(marked))  # type: ignore[arg-type]
+    return Article(made, cue, tuple(marked), bool(record.get("nested")))  # type: ignore[arg-type]
 
 
 def _words(article: Article) -> Iterator[tuple[int, str]]:
@@ -127,14 +134,14 @@ def _often(articles: Sequence[Article]) -> set[str]:
     return {word for word, count in cues.items() if count >= OFTEN * seen[word]}
 
 
-def _unjudged(article: Article, often: set[str], everywhere: bool) -> Article:
+def _unjudged(article: Article, often: set[str]) -> Article:
     """Without judgement of words that may well be cues: in contents, or everywhere."""
     inside = frozenset[int]().union(*(content for _, _, content in article.marked))
     cue = dict(article.cue)
     for start, word in _words(article):
-        if (everywhere or start in inside) and cue[start] == 0 and word in often:
+        if (article.nested or start in inside) and cue[start] == 0 and word in often:
             cue[start] = IGNORED
-    return Article(article.paragraphs, cue, article.marked)
+    return replace(article, cue=cue)
 
 
 def examples(article: Article, limit: int, begin: int, part: int) -> Iterator[Example]:
@@ -152,7 +159,10 @@ def examples(article: Article, limit: int, begin: int, part: int) -> Iterator[Ex
                     roles[index[start]] = state
             attributions.append((places[0], places[-1] + 1, tuple(roles)))
         yield Example(
-            window, tuple(article.cue[s] for s, _ in window.spans), tuple(attributions)
+            article.nested,
+            window,
+            tuple(article.cue[s] for s, _ in window.spans),
+            tuple(attributions),
         )
 
 
@@ -168,6 +178,7 @@ def collate(given: Sequence[Example]) -> Batch:
         [*line, *[line[-1]] * (words - len(line))] for e in given for _, _, line in e.attributions
     ]
     return Batch(
+        taught=torch.tensor([0.0 if e.nested else 1.0 for e in given]),
         ids=padded([e.window.ids for e in given]),
         shapes=padded([e.window.shapes for e in given]),
         quoted=padded([e.window.quoted for e in given]),

@@ -16,38 +16,57 @@ from sayso.evaluation.polnear import PolnearScores, mark, score_marked, word_off
 from sayso.model.decode import softmax
 from sayso.model.tagger import Tagged, Tagger, outermost
 from sayso.training.data import IGNORED, Article, Batch, batches, blocks_of, collate
-from sayso.training.network import Network, labelling, steps, total
+from sayso.training.network import Network, expected, labelling, steps, total
 
 log = logging.getLogger(__name__)
 
 
-def losses(network: Network, batch: Batch, config: dict[str, Any]) -> Tensor:
-    """The loss of a batch: cues, roles of the marked cues, and marked cues against mistaken ones."""
+def losses(
+    network: Network, batch: Batch, config: dict[str, Any], teacher: Network | None = None
+) -> Tensor:
+    """The loss of a batch: cues, roles of the marked cues, and marked cues against mistaken ones.
+
+    With a teacher the truth is the mean of what is marked and of what the teacher thinks
+    (Furlanello et al., 2018, "Born-Again Neural Networks"): where one annotator marked each article,
+    its doubts tell more than his certainty.
+    """
     vectors, scores = network.encoder(batch.ids, batch.shapes, batch.quoted, batch.first)
     scores = scores.float()
-    loss = config["cue_weight"] * nn.functional.cross_entropy(
-        scores.flatten(0, 1), batch.cue.flatten(), ignore_index=IGNORED
-    )
     row, span = mistaken(scores.detach(), batch, config["mistaken_floor"])
     marked = len(batch.row)
-    if marked + len(row) == 0:
-        return loss
-    potentials, valid = network.roles(
-        vectors,
+    heads = (
         batch.present,
         batch.paragraph,
         torch.cat([batch.row, row]),
         torch.cat([batch.span, span]),
     )
-    truth = torch.zeros(len(valid))
-    truth[:marked] = 1
+    judged = batch.cue != IGNORED
+    cues = nn.functional.one_hot(batch.cue.clamp(min=0), 3).float()
+    valid_truth = torch.zeros(len(heads[2]))
+    valid_truth[:marked] = 1
+    moves_truth: Tensor | None = None
+    if teacher is not None:
+        with torch.no_grad():
+            known, told = teacher.encoder(batch.ids, batch.shapes, batch.quoted, batch.first)
+            told_roles, told_valid = teacher.roles(known, *heads)
+        share = config["taught"] * batch.taught
+        cues = torch.lerp(cues, told.float().softmax(-1), share[:, None, None])
+        valid_truth = torch.lerp(valid_truth, told_valid.float().sigmoid(), share[heads[2]])
+        moves_truth = expected(steps(told_roles[:marked], batch.present[batch.row]))
+    surprise = -(cues * scores.log_softmax(-1)).sum(-1)
+    loss: Tensor = config["cue_weight"] * surprise[judged].mean()
+    if len(heads[2]) == 0:
+        return loss
+    potentials, valid = network.roles(vectors, *heads)
     loss = loss + config["valid_weight"] * nn.functional.binary_cross_entropy_with_logits(
-        valid.float(), truth
+        valid.float(), valid_truth
     )
     if marked:
         moves = steps(potentials[:marked], batch.present[batch.row])
-        surprise = total(moves) - labelling(moves, batch.roles)
-        loss = loss + config["role_weight"] * surprise.mean()
+        reached = labelling(moves, batch.roles)
+        if moves_truth is not None:
+            reached = torch.lerp(reached, (moves * moves_truth).flatten(1).sum(1), share[batch.row])
+        loss = loss + config["role_weight"] * (total(moves) - reached).mean()
     return loss
 
 
@@ -123,6 +142,7 @@ def train(
     folder: Path,
     pieces: tuple[int, int],
     after_epoch: Any = None,
+    teacher: Network | None = None,
 ) -> dict[str, Tensor]:
     """Train and return the averaged weights; a run that was cut goes on from its last checkpoint.
 
@@ -132,6 +152,7 @@ def train(
         config: the table ``[training]`` of the configuration.
         folder: where checkpoints are kept.
         pieces: ids of the pieces that begin a window and end a paragraph.
+        teacher: a network of an earlier run to learn from, beside what is marked.
         after_epoch: called with the number of the epoch and the averaged weights.
     """
     epochs, seed = config["epochs"], config["seed"]
@@ -168,7 +189,7 @@ def train(
         for number, group in enumerate(given, 1):
             # On CPUs the plain formula of attention is faster than the fused one.
             with torch.autocast("cpu", torch.bfloat16), sdpa_kernel([SDPBackend.MATH]):
-                loss = losses(network, collate(group), config)
+                loss = losses(network, collate(group), config, teacher)
             if not math.isfinite(loss.item()):
                 raise FloatingPointError(f"epoch {epoch + 1}, step {number}: loss {loss.item()}")
             optimizer.zero_grad(set_to_none=True)

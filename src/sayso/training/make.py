@@ -25,7 +25,7 @@ from sayso.training.tune import tuned
 
 log = logging.getLogger(__name__)
 GRAPHS = ("encoder", "roles")
-_EVEN = (0.0, 1.0, 0.0, 0.0)
+_EVEN = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -102,18 +102,29 @@ def make(
     articles = data.load([record for path in inputs for record in records_of(path)], encode)
     log.info("%d texts to train on", len(articles))
     measured = records_of(dev)
-    torch.manual_seed(config["training"]["seed"])
-    network = Network(config["sizes"], config["training"]["dropout"])
-    network.load_base(base)
     limit, floor = config["reading"]["limit"], config["reading"]["floor"]
+    probe = Network(config["sizes"])
 
     def after(epoch: int, weights: dict[str, Any]) -> None:
         probe.load_state_dict(weights)
         tagger = Tagger(learn.Torch(probe), encode, *pieces, Settings(limit, floor, 0.4, _EVEN))
         _log(f"epoch {epoch + 1}", learn.scored(measured, learn.tag_all(tagger, measured)))
 
-    probe = Network(config["sizes"])
-    probe.load_state_dict(learn.train(network, articles, config["training"], work, pieces, after))
+    teacher: Network | None = None
+    for number, generation in enumerate(config["generations"], 1):
+        given = [a for a in articles if generation["nested"] or not a.nested]
+        given += [a for a in given if a.nested] * (generation.get("repeat", 1) - 1)
+        log.info("generation %d: %d texts", number, len(given))
+        settings = config["training"] | generation
+        torch.manual_seed(settings["seed"])
+        network = Network(config["sizes"], settings["dropout"])
+        network.load_base(base)
+        part = work / f"generation{number}"
+        part.mkdir(exist_ok=True)
+        weights = learn.train(network, given, settings, part, pieces, after, teacher)
+        teacher = Network(config["sizes"]).eval()
+        teacher.load_state_dict(weights)
+    probe.load_state_dict(weights)
     wide = Settings(limit, floor, 0.0, _EVEN)
     tagger = Tagger(learn.Torch(probe), encode, *pieces, wide)
     found = learn.tag_all(tagger, measured)

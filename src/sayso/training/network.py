@@ -223,3 +223,11 @@ def labelling(moves: Tensor, labels: Tensor) -> Tensor:
         moves.flatten(2), 2, (before * STATES + labels).unsqueeze(-1)
     )
     return cast(Tensor, chosen.squeeze(-1).sum(1))
+
+
+def expected(moves: Tensor) -> Tensor:
+    """How likely the field goes from each state to each other at each word: (cues, words, 3, 3)."""
+    with torch.enable_grad():
+        moves = moves.detach().requires_grad_()
+        (chances,) = torch.autograd.grad(total(moves).sum(), moves)
+    return chances
