@@ -3,14 +3,16 @@
 One JSON object a line: ``{"id", "text", "attributions": [{"source": [[start, end], …], "cue": …,
 "content": …}]}``, offsets in Unicode characters. Roles agree where the words they cover overlap
 by half (Jaccard), or wholly for the exact score; an attribution is right ("linked") where all three
-roles agree. Pairs are matched one to one, best first.
+roles agree. Pairs are matched one to one, best first. Of the direct quotations (contents that begin and
+end with a quotation mark) it is counted how many are found, half of their words or more in one
+prediction, and how many of all have the right source there.
 """
 
 import gzip
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +21,22 @@ from sayso.errors import GoldError
 Ranges = Sequence[Sequence[int]]
 ROLES = ("source", "cue", "content")
 _WORD = re.compile(r"\w+")
+_MARKS = frozenset('"“”')
 
 
 @dataclass(frozen=True)
 class Marked:
-    """One attribution as the word positions (offsets of word starts) of its roles."""
+    """One attribution as the word positions (offsets of word starts) of its roles.
+
+    Attributes:
+        source, cue, content: word positions.
+        quotation: whether the content begins and ends with a quotation mark.
+    """
 
     source: frozenset[int]
     cue: frozenset[int]
     content: frozenset[int]
+    quotation: bool = False
 
 
 @dataclass
@@ -93,6 +102,19 @@ def mark(words: Sequence[tuple[int, int]], source: Ranges, cue: Ranges, content:
     return Marked(covered(source), covered(cue), covered(content))
 
 
+def marked_of(text: str, words: Sequence[tuple[int, int]], record: dict[str, Any]) -> list[Marked]:
+    """The attributions of a record in PolNeAR's form."""
+    return [
+        replace(
+            mark(words, m["source"], m["cue"], m["content"]),
+            quotation=bool(m["content"])
+            and text[m["content"][0][0]] in _MARKS
+            and text[m["content"][-1][1] - 1] in _MARKS,
+        )
+        for m in record["attributions"]
+    ]
+
+
 def word_offsets(text: str) -> list[tuple[int, int]]:
     """Start and end of each word of a text."""
     return [m.span() for m in _WORD.finditer(text)]
@@ -149,6 +171,11 @@ def score_marked(pairs: Iterable[tuple[Sequence[Marked], Sequence[Marked]]]) -> 
                 held = [m for m in predicted if getattr(m, role)]
                 count = len(pair_up(held_gold, held, agreement(floor, [role])))
                 scores.add(role + suffix, count, len(held), len(held_gold))
+        for quoted in (g for g in gold if g.quotation):
+            held = [m for m in predicted if 2 * len(m.content & quoted.content) >= len(quoted.content)]
+            right = any(overlap(m.source, quoted.source) >= 0.5 for m in held)
+            scores.add("quotes", bool(held), 1, 1)
+            scores.add("quotes_source", right, 1, 1)
     return scores
 
 
@@ -178,7 +205,7 @@ def _marked_pairs(
     )
     for record, analysis in zip(records, analyse(articles), strict=True):
         words = word_offsets(record["text"])
-        gold = [mark(words, m["source"], m["cue"], m["content"]) for m in record["attributions"]]
+        gold = marked_of(record["text"], words, record)
         predicted = [
             mark(
                 words,

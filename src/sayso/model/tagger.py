@@ -75,16 +75,27 @@ class Tagger:
         self.begin, self.part = begin, part
         self.settings = settings
 
-    def __call__(self, text: str, blocks: Sequence[Range]) -> list[Tagged]:
-        """The attributions in blocks (start, end) of a text, in order of their cues."""
+    def __call__(
+        self, text: str, blocks: Sequence[Range], least: float | None = None
+    ) -> list[Tagged]:
+        """The attributions in blocks of a text, in order of their cues.
+
+        Args:
+            text: of the article.
+            blocks: start and end of each paragraph.
+            least: confidence; by default ``settings.keep``.
+        """
         made = paragraphs(text, blocks, self.encode)
-        found: list[Tagged] = []
-        for window in windows(made, self.settings.limit, self.begin, self.part):
-            found += self.read(window)
-        return found
+        least = self.settings.keep if least is None else least
+        return [
+            one
+            for window in windows(made, self.settings.limit, self.begin, self.part)
+            for one in self.read(window)
+            if one.confidence >= least
+        ]
 
     def read(self, window: Window) -> list[Tagged]:
-        """The attributions of one window that are confident enough."""
+        """Every candidate in one window."""
         if not window.spans:
             return []
         arrays = [
@@ -117,7 +128,7 @@ class Tagger:
                 sum(window.quoted[window.first[i]] for i in said) / max(1, len(said)),
             )
             confidence = confidence_of(evidence, self.settings.weights)
-            if confidence < self.settings.keep or not said:
+            if not said:
                 continue
             found.append(
                 Tagged(

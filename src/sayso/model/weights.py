@@ -113,7 +113,7 @@ def load() -> Tagger:
     Raises:
         ModelError: a file is missing or is not the one that the card names.
     """
-    return load_from(files("sayso.model") / "weights_v1")
+    return load_from(files("sayso.model") / "weights")
 
 
 def load_from(folder: Traversable) -> Tagger:

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from sayso.evaluation.polnear import PolnearScores, mark, score_marked, word_offsets
+from sayso.evaluation.polnear import PolnearScores, mark, marked_of, score_marked, word_offsets
 from sayso.model.decode import softmax
 from sayso.model.tagger import Tagged, Tagger, outermost
 from sayso.training.data import IGNORED, Article, Batch, batches, blocks_of, collate
@@ -141,7 +141,6 @@ def train(
     config: dict[str, Any],
     folder: Path,
     pieces: tuple[int, int],
-    after_epoch: Any = None,
     teacher: Network | None = None,
 ) -> dict[str, Tensor]:
     """Train and return the averaged weights; a run that was cut goes on from its last checkpoint.
@@ -153,7 +152,6 @@ def train(
         folder: where checkpoints are kept.
         pieces: ids of the pieces that begin a window and end a paragraph.
         teacher: a network of an earlier run to learn from, beside what is marked.
-        after_epoch: called with the number of the epoch and the averaged weights.
     """
     epochs, seed = config["epochs"], config["seed"]
     torch.manual_seed(seed)
@@ -220,8 +218,6 @@ def train(
             partial,
         )
         partial.replace(checkpoint)
-        if after_epoch:
-            after_epoch(epoch, average.weights)
     return average.weights
 
 
@@ -235,7 +231,7 @@ def scored(records: Sequence[dict[str, Any]], found: Sequence[Sequence[Tagged]])
     pairs = []
     for record, items in zip(records, found, strict=True):
         words = word_offsets(record["text"])
-        gold = [mark(words, m["source"], m["cue"], m["content"]) for m in record["attributions"]]
+        gold = marked_of(record["text"], words, record)
         predicted = [mark(words, t.sources, [t.cue], t.contents) for t in outermost(items)]
         pairs.append((gold, predicted))
     return score_marked(pairs)

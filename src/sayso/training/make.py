@@ -103,13 +103,6 @@ def make(
     log.info("%d texts to train on", len(articles))
     measured = records_of(dev)
     limit, floor = config["reading"]["limit"], config["reading"]["floor"]
-    probe = Network(config["sizes"])
-
-    def after(epoch: int, weights: dict[str, Any]) -> None:
-        probe.load_state_dict(weights)
-        tagger = Tagger(learn.Torch(probe), encode, *pieces, Settings(limit, floor, 0.4, _EVEN))
-        _log(f"epoch {epoch + 1}", learn.scored(measured, learn.tag_all(tagger, measured)))
-
     teacher: Network | None = None
     for number, generation in enumerate(config["generations"], 1):
         given = [a for a in articles if generation["nested"] or not a.nested]
@@ -121,17 +114,18 @@ def make(
         network.load_base(base)
         part = work / f"generation{number}"
         part.mkdir(exist_ok=True)
-        weights = learn.train(network, given, settings, part, pieces, after, teacher)
+        weights = learn.train(network, given, settings, part, pieces, teacher)
         teacher = Network(config["sizes"]).eval()
         teacher.load_state_dict(weights)
-    probe.load_state_dict(weights)
+    if teacher is None:
+        raise InputError("the configuration", "has no [[generations]]")
     wide = Settings(limit, floor, 0.0, _EVEN)
-    tagger = Tagger(learn.Torch(probe), encode, *pieces, wide)
+    tagger = Tagger(learn.Torch(teacher), encode, *pieces, wide)
     found = learn.tag_all(tagger, measured)
     tagger.settings = settings = tuned(wide, measured, found)
     full = learn.scored(measured, learn.tag_all(tagger, measured))
     _log("full precision", full)
-    export(probe, work)
+    export(teacher, work)
     for name in GRAPHS:
         quantize(work / f"{name}.onnx", folder / f"{name}.onnx")
     release(folder, base / "tokenizer.json", version, pieces, settings)

@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.evaluation.polnear import ROLES, agreement, mark, pair_up, word_offsets
+from sayso.evaluation.polnear import ROLES, agreement, mark, marked_of, pair_up, word_offsets
 from sayso.model.tagger import Settings, Tagged, confidence_of
 from sayso.training.learn import scored
 
@@ -21,7 +21,7 @@ def evidence_of(
     rows, right = [], []
     for record, items in zip(records, found, strict=True):
         words = word_offsets(record["text"])
-        gold = [mark(words, m["source"], m["cue"], m["content"]) for m in record["attributions"]]
+        gold = marked_of(record["text"], words, record)
         made = [mark(words, t.sources, [t.cue], t.contents) for t in items]
         matched = set(pair_up(gold, made, agreement(0.5, ROLES)).values())
         for number, (item, marked) in enumerate(zip(items, made, strict=True)):

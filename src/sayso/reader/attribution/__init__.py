@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from sayso.model import weights
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution import lexis
 from sayso.reader.attribution.found import Found
@@ -43,12 +44,15 @@ class Attribution:
         cue: the words that attribute; None for a quotation that goes on from the one before.
         sources: the words of each source, in order; empty where the text names none.
         content: the pieces of what is attributed, in order.
+        confidence: of the model, between 0 and 1; None where rules alone found it.
+        speech: whether something is said, reported or thought, as against a deed or an aim.
     """
 
     cue: Span | None
     sources: tuple[Span, ...]
     content: tuple[Span, ...]
     confidence: float | None = None
+    speech: bool = True
 
 
 MODE = os.environ.get("MODE", "both")
@@ -62,7 +66,7 @@ def attribute(analysis: Analysis) -> tuple[Attribution, ...]:
         found = _with_tails(analysis, list(_cues(analysis.doc)))
         found = _share_cited(analysis.doc, found)
     if MODE != "rules":
-        found = merge(found, tagged(analysis))
+        found = merge(found, tagged(analysis), weights.load().settings.keep)
     found = read_headlines(analysis, found)
     found = join_quotations(analysis, quotations, found)
     found = _without_repeated_hearsay(found)
@@ -188,5 +192,5 @@ def _as_spans(analysis: Analysis, found: Iterable[Found]) -> Iterator[Attributio
         if content:
             cue = spans([one.cue]) if one.cue is not None else ()
             yield Attribution(
-                cue[0] if cue else None, spans(one.sources), content, one.confidence
+                cue[0] if cue else None, spans(one.sources), content, one.confidence, one.speech
             )

@@ -16,6 +16,8 @@ class Found:
         takes_quote: whether a quotation beside the cue belongs to the content.
         hearsay: stands for an adverb ("reportedly"), which counts only on nobody else's word.
         confidence: the model's, between 0 and 1; None where rules alone found it.
+        speech: whether something is said, reported or thought, as against a deed or an aim.
+        relay: whether the rules read it as one source by way of another.
     """
 
     cue: Range | None
@@ -24,3 +26,5 @@ class Found:
     takes_quote: bool = False
     hearsay: bool = False
     confidence: float | None = None
+    speech: bool = True
+    relay: bool = False

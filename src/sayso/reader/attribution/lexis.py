@@ -1,5 +1,6 @@
 """The cue lexicon as the parse rules read it: one look-up per kind of cue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -86,6 +87,26 @@ def according() -> tuple[tuple[str, ...], ...]:
     """The phrases after which a source stands, each as its words in lower case."""
     phrases: list[str] = lexicon.toml("cues")["according"]["phrases"]
     return tuple(tuple(phrase.split()) for phrase in phrases)
+
+
+def knows(lemmas: Sequence[str]) -> bool:
+    """Whether the words of a cue (lemmas, in lower case) hold one that tells of speech.
+
+    Verbs and nouns of deeds and aims ("sought", "attempts") are not in the lexicon.
+    """
+    if any(tuple(lemmas[: len(p)]) == p or lemmas[0] == p[0] for p in according()):
+        return True
+    held = set(lemmas)
+    return bool(
+        held & (verbs().keys() | nouns().keys() | adjectives().keys() | adverbs().keys())
+        or held & words("decline", "verbs")
+        or held & words("toll", "verbs")
+        or held & words("issued", "verbs")
+        or any(
+            lemma in phrasal() and any(set(following) <= held for following, _ in phrasal()[lemma])
+            for lemma in lemmas
+        )
+    )
 
 
 def _type(name: Any) -> StatementType:

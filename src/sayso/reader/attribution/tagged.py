@@ -3,12 +3,17 @@
 from sayso.model import weights
 from sayso.model.tagger import Tagged
 from sayso.reader.analysis import Analysis
+from sayso.reader.attribution import lexis
 from sayso.reader.attribution.found import Found
-from sayso.reader.attribution.trees import Range
+from sayso.reader.attribution.trees import Range, covers
+
+
+#: Confidence from which a candidate is looked at.
+DOUBTFUL = 0.1
 
 
 def tagged(analysis: Analysis) -> list[Found]:
-    """The model's attributions of an article.
+    """The model's candidates in an article, doubtful ones too.
 
     The model sees the text as the parser does, with headlines in sentence case.
 
@@ -16,7 +21,7 @@ def tagged(analysis: Analysis) -> list[Found]:
         ModelError: the weights are missing or not the released ones.
     """
     blocks = [(block.start, block.end) for block in analysis.article.blocks]
-    found = weights.load()(analysis.doc.text, blocks)
+    found = weights.load()(analysis.doc.text, blocks, DOUBTFUL)
     return [as_found(analysis, one) for one in found]
 
 
@@ -27,27 +32,57 @@ def as_found(analysis: Analysis, one: Tagged) -> Found:
         held = analysis.tokens_in(*span)
         return held.start, held.end - 1
 
+    cue = tokens(one.cue)
+    lemmas = [t.lemma_.lower() for t in analysis.doc[cue[0] : cue[1] + 1]]
     return Found(
-        tokens(one.cue),
+        cue,
         [tokens(s) for s in one.sources],
         [tokens(c) for c in one.contents],
         takes_quote=True,
         confidence=one.confidence,
+        speech=lexis.knows(lemmas) or not any(lemma.isalpha() for lemma in lemmas),
     )
 
 
-def merge(rules: list[Found], model: list[Found]) -> list[Found]:
-    """The model's attributions, and the rules' of cues that it does not see."""
+def merge(rules: list[Found], model: list[Found], keep: float) -> list[Found]:
+    """One list of what rules and model find.
+
+    The model's reading of a cue stands, but for relays, which its training articles do not mark.
+    A candidate that the model doubts stands where the rules see the same cue; what the rules alone
+    see stands where the model has no say: inside contents, and in forms that news of conflicts has.
+
+    Args:
+        rules: found by parse and lexicon.
+        model: every candidate of the model.
+        keep: the confidence from which a candidate needs no support.
+    """
     merged = []
+    left = list(rules)
     for one in model:
-        same = next((r for r in rules if _meet(r, one)), None)
-        if same is not None:
-            rules = [r for r in rules if r is not same]
-            one.takes_quote = same.takes_quote
-            one.hearsay = same.hearsay
+        same = next((r for r in left if _meet(r, one)), None)
+        if same is None:
+            if (one.confidence or 0) >= keep:
+                merged.append(one)
+            continue
+        left.remove(same)
+        if same.relay or _holds_cue(same, one, rules):
+            same.confidence = one.confidence
+            merged.append(same)
+            continue
+        one.takes_quote, one.hearsay, one.speech = same.takes_quote, same.hearsay, True
         merged.append(one)
-    return merged + rules
+    return merged + left
 
 
 def _meet(a: Found, b: Found) -> bool:
     return bool(a.cue and b.cue and a.cue[0] <= b.cue[1] and b.cue[0] <= a.cue[1])
+
+
+def _holds_cue(same: Found, one: Found, rules: list[Found]) -> bool:
+    """Whether the rules' content holds a cue beside the model's: "P, said X, Y reported"."""
+    return any(
+        covers(piece, other.cue) and not any(covers(own, other.cue) for own in one.content)
+        for other in rules
+        if other is not same and other.cue is not None and not other.hearsay
+        for piece in same.content
+    ) and any(covers(piece, own) for own in one.content for piece in same.content)

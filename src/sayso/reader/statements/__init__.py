@@ -29,6 +29,8 @@ def build_statements(
     quotations = find_quotations(analysis.article.text, analysis.article.blocks)
     statements = []
     for one in found:
+        if not one.speech:
+            continue
         sources = sources_of(analysis, cast, one.sources)
         type_, negated = kind_of(analysis, one, sources)
         venue = venue_of(analysis, one)
@@ -44,6 +46,7 @@ def build_statements(
                 date=date_of(analysis, dates, one),
                 venue=venue,
                 addressee=addressee_of(analysis, one, venue),
+                confidence=one.confidence,
             )
         )
     chained = with_chains(analysis, cast, statements)

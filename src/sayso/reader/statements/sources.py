@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from sayso import lexicon
 from sayso.reader.analysis import Analysis
+from sayso.reader.attribution.trees import conjuncts, noun_core, trim
 from sayso.reader.cast import Cast
 from sayso.records import Actor, Source, SourceKind, Span
 
@@ -18,7 +19,7 @@ def _heads(kind: str) -> frozenset[str]:
 def sources_of(analysis: Analysis, cast: Cast, spans: tuple[Span, ...]) -> tuple[Source, ...]:
     """The sources of a statement; a phrase for two actors ("both countries") makes two."""
     sources = []
-    for span in spans:
+    for span in [part for span in spans for part in _parted(analysis, span)]:
         actors = actors_of(analysis, cast, span)
         if not actors:
             sources.append(Source(span=span, actor=None, kind=_kind(analysis, span, None)))
@@ -26,6 +27,28 @@ def sources_of(analysis: Analysis, cast: Cast, spans: tuple[Span, ...]) -> tuple
             Source(span=span, actor=actor.id, kind=_kind(analysis, span, actor)) for actor in actors
         ]
     return tuple(sources)
+
+
+def _parted(analysis: Analysis, span: Span) -> list[Span]:
+    """The phrases of a source, without what hangs on them behind a comma.
+
+    "Torvan, two aides and the mayor of Oster, who was present" makes three.
+    """
+    tokens = analysis.tokens_in(span.start, span.end)
+    root = tokens.root
+    if root.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return [span]
+    heads = [h for h in conjuncts(root) if tokens.start <= h.i < tokens.end]
+    firsts = [tokens.start, *(h.left_edge.i for h in heads[1:])]
+    if firsts != sorted(set(firsts)):
+        return [span]
+    found = []
+    for head, first, stop in zip(heads, firsts, [*firsts[1:], tokens.end], strict=True):
+        last = min(max(head.i, noun_core(head)[1]), stop - 1)
+        kept = trim(analysis.doc, (first, last))
+        if kept is not None:
+            found.append(analysis.span(analysis.doc[kept[0]], analysis.doc[kept[1]]))
+    return found or [span]
 
 
 def head_of(analysis: Analysis, span: Span) -> Token:
