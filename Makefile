@@ -6,11 +6,13 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 READY := .venv/ready
 SMOKE := build/smoke
+POLNEAR ?= ../shared/polnear
+MODEL ?= 1
 SAMPLES := $(sort $(wildcard $(addprefix samples/*.,txt html json jsonl)))
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help setup demo test lint types unit smoke docs bench lock clean
+.PHONY: help setup demo test lint types unit smoke docs bench model lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -47,6 +49,14 @@ docs: setup ## write the command reference and the README's demo again, from the
 
 bench: setup ## CPU time of reading against the bare parser, and of starting up
 	$(BIN)/python benchmarks/read.py
+
+model: setup ## train the attribution model anew from POLNEAR=folder (about 90 minutes on two cores)
+	@test -f "$(POLNEAR)/train.jsonl.gz" || { echo "name the folder of the corpus: make model POLNEAR=folder"; exit 1; }
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[train]'
+	$(BIN)/sayso train $(POLNEAR)/train.jsonl.gz corpus/*-train.toml --dev $(POLNEAR)/dev.jsonl.gz \
+		--out build/model --name $(MODEL)
+	cp build/model/encoder.onnx build/model/roles.onnx build/model/tokenizer.json build/model/model.json \
+		build/model/scores.json src/sayso/model/weights/
 
 lock: setup ## resolve the dependencies anew and pin each by hash
 	$(BIN)/python -m pip install -qq --disable-pip-version-check 'uv>=0.9'

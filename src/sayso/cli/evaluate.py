@@ -10,6 +10,7 @@ Examples:
   sayso eval samples/gold/*.json
   sayso eval gold.json --input article.txt --json
   sayso eval --polnear dev.jsonl.gz
+  sayso eval --marked corpus/chains-measure.toml --brief
 """
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -39,6 +40,13 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=_FILE,
     help="Score attribution alone, on a file in PolNeAR's form (JSON Lines, plain or gzip).",
 )
+@click.option(
+    "--marked",
+    metavar="FILE",
+    multiple=True,
+    type=_FILE,
+    help="Score statements and their chains on a table of marked sentences (TOML).",
+)
 @click.option("--brief", is_flag=True, help="The scores alone, without what is missed or wrong.")
 @click.pass_context
 def evaluate(
@@ -50,6 +58,7 @@ def evaluate(
     readings: tuple[Path, ...],
     actors: Path | None,
     polnear: Path | None,
+    marked: tuple[Path, ...],
     brief: bool,
 ) -> None:
     """Score readings against gold files: what a careful reader found in the same articles."""
@@ -57,10 +66,12 @@ def evaluate(
     from sayso.evaluation import FileScores, Report, evaluate_each
     from sayso.show.plain import line
 
-    if not gold and polnear is None:
-        raise click.UsageError("name a gold file, or a file with --polnear")
+    if not gold and polnear is None and not marked:
+        raise click.UsageError("name a gold file, or a file with --polnear or --marked")
     if polnear is not None:
         _print_polnear(polnear, as_json)
+    for path in marked:
+        _print_marked(path, as_json, details=not brief)
     files: list[FileScores] = []
     failed = False
     for item in evaluate_each(gold, inputs=inputs, readings=readings, actors=actors):
@@ -97,3 +108,27 @@ def _print_polnear(path: Path, as_json: bool) -> None:
         return
     for name, precision, recall, f1 in rows:
         click.echo(f"{name:14}  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
+
+
+def _print_marked(path: Path, as_json: bool, details: bool) -> None:
+    """Print the scores of a table of marked sentences, and what is wrong in each text."""
+    import msgspec
+
+    from sayso.evaluation.marked import score_marked_texts
+    from sayso.show.plain import line
+
+    scores = score_marked_texts(path)
+    if as_json:
+        shown = {
+            name: {"right": t.right, "made": t.predicted, "marked": t.gold, "f1": t.f1}
+            for name, t in scores.tallies.items()
+        }
+        sys.stdout.buffer.write(msgspec.json.encode({"file": str(path), "scores": shown}) + b"\n")
+        return
+    click.echo(line(str(path)))
+    for name, tally in scores.tallies.items():
+        made = f" of {tally.predicted} made" if tally.predicted != tally.gold else ""
+        click.echo(f"  {name:11} {tally.right} of {tally.gold}{made}  F1 {tally.f1:.3f}")
+    if details:
+        for fault in scores.faults:
+            click.echo("\n".join(line(part) for part in fault.split("\n")))

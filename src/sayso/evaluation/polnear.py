@@ -209,7 +209,7 @@ def _marked_pairs(
         predicted = [
             mark(
                 words,
-                [(s.start, s.end) for s in found.sources],
+                [(s.start, s.end) for s in found.phrase or found.sources],
                 [(found.cue.start, found.cue.end)] if found.cue else [],
                 [(c.start, c.end) for c in found.content],
             )

@@ -142,6 +142,7 @@ def train(
     folder: Path,
     pieces: tuple[int, int],
     teacher: Network | None = None,
+    epochs: int | None = None,
 ) -> dict[str, Tensor]:
     """Train and return the averaged weights; a run that was cut goes on from its last checkpoint.
 
@@ -151,9 +152,10 @@ def train(
         config: the table ``[training]`` of the configuration.
         folder: where checkpoints are kept.
         pieces: ids of the pieces that begin a window and end a paragraph.
+        epochs: stop after so many, as a run that is cut would.
         teacher: a network of an earlier run to learn from, beside what is marked.
     """
-    epochs, seed = config["epochs"], config["seed"]
+    all_epochs, seed = config["epochs"], config["seed"]
     torch.manual_seed(seed)
     optimizer = torch.optim.AdamW(groups(network, config), betas=(0.9, 0.98), fused=True)
 
@@ -162,7 +164,7 @@ def train(
         return batches(articles, config["limits"], config["pieces"], *pieces, random)
 
     per_epoch = len(epoch_batches(0))
-    all_steps = per_epoch * epochs
+    all_steps = per_epoch * all_epochs
     warm = max(1, int(config["warm_up"] * all_steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
@@ -180,7 +182,7 @@ def train(
         torch.set_rng_state(kept["random"])
         begin = kept["epoch"] + 1
         log.info("going on after epoch %d", begin)
-    for epoch in range(begin, epochs):
+    for epoch in range(begin, all_epochs if epochs is None else epochs):
         network.train()
         running, started = 0.0, time.monotonic()
         given = epoch_batches(epoch)

@@ -111,7 +111,11 @@ def make(
         settings = config["training"] | generation
         torch.manual_seed(settings["seed"])
         network = Network(config["sizes"], settings["dropout"])
-        network.load_base(base)
+        if generation.get("continues") and teacher is not None:
+            network.load_state_dict(teacher.state_dict())
+            network.freeze()
+        else:
+            network.load_base(base)
         part = work / f"generation{number}"
         part.mkdir(exist_ok=True)
         weights = learn.train(network, given, settings, part, pieces, teacher)

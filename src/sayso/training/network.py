@@ -185,6 +185,10 @@ class Network(nn.Module):
                 ):
                     state[f"{new}{ours}.{part}"] = given[f"{old}{theirs}.{part}"]
         self.encoder.load_state_dict(state)
+        self.freeze()
+
+    def freeze(self) -> None:
+        """Leave word and position vectors as they are in training."""
         self.encoder.words.weight.requires_grad_(False)
         self.encoder.positions.weight.requires_grad_(False)
 

@@ -46,6 +46,7 @@ class Attribution:
         content: the pieces of what is attributed, in order.
         confidence: of the model, between 0 and 1; None where rules alone found it.
         speech: whether something is said, reported or thought, as against a deed or an aim.
+        phrase: the words of the sources with what hangs on them, where they are known apart.
     """
 
     cue: Span | None
@@ -53,6 +54,7 @@ class Attribution:
     content: tuple[Span, ...]
     confidence: float | None = None
     speech: bool = True
+    phrase: tuple[Span, ...] = ()
 
 
 MODE = os.environ.get("MODE", "both")
@@ -192,5 +194,10 @@ def _as_spans(analysis: Analysis, found: Iterable[Found]) -> Iterator[Attributio
         if content:
             cue = spans([one.cue]) if one.cue is not None else ()
             yield Attribution(
-                cue[0] if cue else None, spans(one.sources), content, one.confidence, one.speech
+                cue[0] if cue else None,
+                spans(one.sources),
+                content,
+                one.confidence,
+                one.speech,
+                spans(one.phrase),
             )

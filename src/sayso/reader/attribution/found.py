@@ -17,7 +17,9 @@ class Found:
         hearsay: stands for an adverb ("reportedly"), which counts only on nobody else's word.
         confidence: the model's, between 0 and 1; None where rules alone found it.
         speech: whether something is said, reported or thought, as against a deed or an aim.
-        relay: whether the rules read it as one source by way of another.
+        whole: whether the rules read a form of several words ("quoted Y as saying", "put the toll at"),
+            so that cue, source and content stand or fall together.
+        phrase: the source's words as the model has them, with what hangs on them.
     """
 
     cue: Range | None
@@ -27,4 +29,5 @@ class Found:
     hearsay: bool = False
     confidence: float | None = None
     speech: bool = True
-    relay: bool = False
+    whole: bool = False
+    phrase: list[Range] = field(default_factory=list)

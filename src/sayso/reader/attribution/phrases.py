@@ -83,7 +83,7 @@ def as_reported(verb: Token) -> Found | None:
         return None
     sentence = verb.sent
     content = without((sentence.start, sentence.end - 1), [edges(verb)])
-    return Found((mark.i, verb.i), noun_ranges(noun), content, relay=True) if content else None
+    return Found((mark.i, verb.i), noun_ranges(noun), content, whole=True) if content else None
 
 
 def _opens_clause(mark: Token, verb: Token) -> bool:

@@ -38,21 +38,21 @@ def cited(verb: Token) -> Iterator[Found]:
             outer_content = [(held.left_edge.i, relayed.right_edge.i)]
         front = [r for r in inner if r[1] < verb.i]
         if outer:
-            yield Found(verb_group(verb), outer, [*front, *outer_content], relay=True)
+            yield Found(verb_group(verb), outer, [*front, *outer_content], whole=True)
         said = (relayed.i, relayed.i)
-        yield Found(said, noun_ranges(held), inner, takes_quote=True, relay=True)
+        yield Found(said, noun_ranges(held), inner, takes_quote=True, whole=True)
         return
     if passive and verb.dep_ == "acl" and (by := agent(verb)) is not None:
         # "A director, quoted by the Times, said P": the Times relays the sentence.
         sentence = verb.sent
         rest = without((sentence.start, sentence.end - 1), [edges(verb)])
-        yield Found(verb_group(verb), noun_ranges(by), rest, relay=True)
+        yield Found(verb_group(verb), noun_ranges(by), rest, whole=True)
     if passive or held is None:
         return
     if verb.doc[held.left_edge.i].text in MARKS or verb.doc[held.left_edge.i - 1].text in MARKS:
         yield Found(verb_group(verb), sources_of(verb), [edges(held)], takes_quote=True)
     elif verb.dep_ in ("advcl", "conj", "acl", "ccomp", "parataxis") and verb.tag_ == "VBG":
-        yield Found(verb_group(verb), noun_ranges(held), [], takes_quote=False, relay=True)
+        yield Found(verb_group(verb), noun_ranges(held), [], takes_quote=False, whole=True)
     elif (sources := sources_of(verb)) and verb.tag_ != "VBG":
         last = max(
             [held.right_edge.i]

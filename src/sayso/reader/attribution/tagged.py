@@ -59,17 +59,22 @@ def merge(rules: list[Found], model: list[Found], keep: float) -> list[Found]:
     merged = []
     left = list(rules)
     for one in model:
-        same = next((r for r in left if _meet(r, one)), None)
-        if same is None:
+        same = [r for r in left if _meet(r, one)]
+        if not same:
             if (one.confidence or 0) >= keep:
                 merged.append(one)
             continue
-        left.remove(same)
-        if same.relay or _holds_cue(same, one, rules):
-            same.confidence = one.confidence
-            merged.append(same)
+        rule = same[0]
+        if len(same) > 1 or rule.whole or _holds_cue(rule, one, rules):
+            for other in same:
+                other.confidence, other.phrase = one.confidence, one.sources
+                left.remove(other)
+            merged += same
             continue
-        one.takes_quote, one.hearsay, one.speech = same.takes_quote, same.hearsay, True
+        left.remove(rule)
+        one.takes_quote, one.hearsay, one.speech = rule.takes_quote, rule.hearsay, True
+        if rule.sources and all(any(covers(s, r) for s in one.sources) for r in rule.sources):
+            one.phrase, one.sources = one.sources, rule.sources
         merged.append(one)
     return merged + left
 

@@ -135,7 +135,8 @@ def _toll(verb: Token, lemma: str) -> Found | None:
     if not told and lemma not in lexis.words("toll", "says"):
         return None
     if sources := sources_of(verb):
-        return Found(verb_group(verb), sources, [(verb.i + 1, max(clause[-1].i, edges(held)[1]))])
+        content = [(verb.i + 1, max(clause[-1].i, edges(held)[1]))]
+        return Found(verb_group(verb), sources, content, whole=True)
     return None
 
 
@@ -158,4 +159,4 @@ def _issued(verb: Token, lemma: str) -> Found | None:
             last = max(last, other.right_edge.i)
     if last - paper.i < _MIN_ISSUED:
         return None  # "released a statement": it holds nothing that is told
-    return Found(verb_group(verb), sources_of(verb), [(first, last)])
+    return Found(verb_group(verb), sources_of(verb), [(first, last)], whole=True)

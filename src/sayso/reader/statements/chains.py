@@ -14,6 +14,9 @@ from sayso.records import Statement
 #: Furthest that a citing statement stands from the one that it cites, in statements.
 _NEAR = 12
 
+#: The share of its characters from which two contents are one.
+_SAME = 0.8
+
 
 def with_chains(analysis: Analysis, cast: Cast, statements: Sequence[Statement]) -> list[Statement]:
     """The statements with ``parent`` and ``chain``.
@@ -26,6 +29,7 @@ def with_chains(analysis: Analysis, cast: Cast, statements: Sequence[Statement])
     for index, statement in enumerate(statements):
         near = reach.get(analysis.sentence_index(_place(statement)[0]), [])
         parents.append(_parent(analysis, statements, near, index))
+    parents = [_past_oneself(statements, parents, index) for index in range(len(statements))]
     chained = []
     for index, statement in enumerate(statements):
         links: list[tuple[str, ...]] = []
@@ -46,6 +50,19 @@ def with_chains(analysis: Analysis, cast: Cast, statements: Sequence[Statement])
             )
         )
     return chained
+
+
+def _past_oneself(
+    statements: Sequence[Statement], parents: Sequence[int | None], index: int
+) -> int | None:
+    """The parent, past those with the very same source: "X warned of P and demanded Q" is no relay."""
+    own = [s.span for s in statements[index].sources]
+    parent = parents[index]
+    for _ in statements:
+        if parent is None or not own or [s.span for s in statements[parent].sources] != own:
+            break
+        parent = parents[parent]
+    return parent
 
 
 def _link(cast: Cast, statement: Statement) -> tuple[str, ...]:
@@ -91,7 +108,45 @@ def _parent(
         and _holds(other, place)
         and not (_holds(own, _place(other)) and _size(own) >= _size(other))
     ]
-    return min(holders)[2] if holders else None
+    if holders:
+        return min(holders)[2]
+    return _beyond(analysis, statements, near, index)
+
+
+def _beyond(
+    analysis: Analysis, statements: Sequence[Statement], near: Sequence[int], index: int
+) -> int | None:
+    """The statement with the same content whose cue stands behind this one's: "P, Y said, X reported".
+
+    Of several cues on one side of a content the nearest is the innermost; those that "and" joins
+    stand side by side.
+    """
+    own = statements[index]
+    if own.cue is None:
+        return None
+    found: list[tuple[int, int]] = []
+    for at in near:
+        other = statements[at]
+        if at == index or other.cue is None or not _same_content(own, other):
+            continue
+        if _is_cited(analysis, other) or other.cue.start == own.cue.start:
+            continue
+        after = other.cue.start > own.cue.start
+        between = analysis.tokens_in(
+            *((own.cue.end, other.cue.start) if after else (other.cue.end, own.cue.start))
+        )
+        content = own.content[0].start
+        if (content > own.cue.start) == after or any(t.pos_ == "CCONJ" for t in between):
+            continue
+        if analysis.sentence_index(own.cue.start) != analysis.sentence_index(other.cue.start):
+            continue
+        found.append((abs(other.cue.start - own.cue.start), at))
+    return min(found)[1] if found else None
+
+
+def _same_content(a: Statement, b: Statement) -> bool:
+    shared = _overlap(a, b)
+    return shared >= _SAME * max(_size(a), _size(b))
 
 
 def _cited_by(analysis: Analysis, statements: Sequence[Statement], index: int) -> int | None:

@@ -44,7 +44,9 @@ def _parted(analysis: Analysis, span: Span) -> list[Span]:
         return [span]
     found = []
     for head, first, stop in zip(heads, firsts, [*firsts[1:], tokens.end], strict=True):
-        last = min(max(head.i, noun_core(head)[1]), stop - 1)
+        last = max(head.i, noun_core(head)[1])
+        if last + 1 >= stop or not analysis.doc[last + 1].is_punct:
+            last = stop - 1  # no comma: "figures compiled by the Tally Project" is one phrase
         kept = trim(analysis.doc, (first, last))
         if kept is not None:
             found.append(analysis.span(analysis.doc[kept[0]], analysis.doc[kept[1]]))
