@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 
@@ -19,6 +20,7 @@ from sayso.evaluation.polnear import PolnearScores, read_marked
 from sayso.model.tagger import Settings, Tagger
 from sayso.model.weights import encoder_of, load_from
 from sayso.training import data, learn
+from sayso.training.compose import compose
 from sayso.training.export import export, quantize, release
 from sayso.training.network import Network
 from sayso.training.tune import tuned
@@ -99,14 +101,22 @@ def make(
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     encode = encoder_of(tokenizer)
     pieces = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
-    articles = data.load([record for path in inputs for record in records_of(path)], encode)
-    log.info("%d texts to train on", len(articles))
+    records = [record for path in inputs for record in records_of(path)]
+    composed = compose(
+        [record for record in records if not record.get("nested")],
+        max(generation.get("composed", 0) for generation in config["generations"]),
+        np.random.default_rng(config["training"]["composing_seed"]),
+    )
+    articles = data.load(records + composed, encode)
+    marked, made = articles[: len(records)], articles[len(records) :]
+    log.info("%d texts to train on, %d composed", len(marked), len(made))
     measured = records_of(dev)
     limit, floor = config["reading"]["limit"], config["reading"]["floor"]
     teacher: Network | None = None
     for number, generation in enumerate(config["generations"], 1):
-        given = [a for a in articles if generation["nested"] or not a.nested]
+        given = [a for a in marked if generation["nested"] or not a.nested]
         given += [a for a in given if a.nested] * (generation.get("repeat", 1) - 1)
+        given += made[: generation.get("composed", 0)]
         log.info("generation %d: %d texts", number, len(given))
         settings = config["training"] | generation
         torch.manual_seed(settings["seed"])
@@ -135,12 +145,12 @@ def make(
     release(folder, base / "tokenizer.json", version, pieces, settings)
     shipped = learn.scored(measured, learn.tag_all(load_from(folder), measured))
     _log("eight bits", shipped)
-    made = Made(full, shipped)
+    reached = Made(full, shipped)
     (folder / "scores.json").write_text(
         json.dumps({name: {k: asdict(t) for k, t in scores.tallies.items()}
                     for name, scores in (("full", full), ("shipped", shipped))}, indent=1) + "\n"
     )
-    return made
+    return reached
 
 
 def _log(what: str, scores: PolnearScores) -> None:
