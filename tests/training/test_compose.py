@@ -4,11 +4,24 @@ import numpy as np
 
 from sayso.training import compose
 
+TEXT = (
+    "Mayor Ilka Torvan said that the old bridge would be closed. "
+    "“Nobody will cross it this week,” she said."
+)
+
+
+def marked(source: str, cue: str, content: str) -> dict[str, list[list[int]]]:
+    """An attribution by its words; each stands in the text but once, or is taken at the end."""
+    places = ((role, TEXT.rindex(words), words) for role, words in
+              (("source", source), ("cue", cue), ("content", content)))
+    return {role: [[at, at + len(words)]] for role, at, words in places}
+
+
 RECORD = {
-    "text": "Mayor Ilka Torvan said that the old bridge would be closed. “Nobody will cross it this week,” she said.",
+    "text": TEXT,
     "attributions": [
-        {"source": [[0, 17]], "cue": [[18, 22]], "content": [[23, 58]]},
-        {"source": [[93, 96]], "cue": [[97, 101]], "content": [[60, 92]]},
+        marked("Mayor Ilka Torvan", "said", "that the old bridge would be closed"),
+        marked("she", "said", "“Nobody will cross it this week,”"),
     ],
 }
 
