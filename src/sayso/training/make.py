@@ -23,7 +23,7 @@ from sayso.training import data, learn
 from sayso.training.compose import compose
 from sayso.training.export import export, quantize, release
 from sayso.training.network import Network
-from sayso.training.tune import tuned
+from sayso.training.tune import reliability, tuned
 
 log = logging.getLogger(__name__)
 GRAPHS = ("encoder", "roles")
@@ -146,10 +146,12 @@ def make(
     shipped = learn.scored(measured, learn.tag_all(load_from(folder), measured))
     _log("eight bits", shipped)
     reached = Made(full, shipped)
-    (folder / "scores.json").write_text(
-        json.dumps({name: {k: asdict(t) for k, t in scores.tallies.items()}
-                    for name, scores in (("full", full), ("shipped", shipped))}, indent=1) + "\n"
-    )
+    scores = {
+        name: {k: asdict(t) for k, t in part.tallies.items()}
+        for name, part in (("full", full), ("shipped", shipped))
+    }
+    kept = scores | {"reliability": reliability(measured, found)}
+    (folder / "scores.json").write_text(json.dumps(kept, indent=1) + "\n")
     return reached
 
 

@@ -75,3 +75,25 @@ def weighed(
         ]
         for items in found
     ]
+
+
+def reliability(
+    records: Sequence[dict[str, Any]], found: Sequence[Sequence[Tagged]], bins: int = 10
+) -> list[tuple[float, float, int]]:
+    """How often attributions of like confidence are right: mean confidence, share right, how many.
+
+    Weights are fitted on every second article and looked at on the others, and the other way round.
+    """
+    chances, truths = [], []
+    for own in (0, 1):
+        weights = logistic(*evidence_of(records[1 - own :: 2], found[1 - own :: 2]))
+        rows, right = evidence_of(records[own::2], found[own::2])
+        chances += [confidence_of(row, weights) for row in rows.tolist()]
+        truths += right.tolist()
+    chance, truth = np.array(chances), np.array(truths)
+    place = np.minimum((chance * bins).astype(int), bins - 1)
+    return [
+        (float(chance[place == b].mean()), float(truth[place == b].mean()), int((place == b).sum()))
+        for b in range(bins)
+        if (place == b).any()
+    ]
