@@ -41,6 +41,13 @@ def as_row(statement: Statement) -> dict[str, Any]:
     return row | {key: value for key, value in optional.items() if value}
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
+def marked(case: dict[str, Any]) -> Any:
+    """A case of which it is known that it is read wrong says why."""
+    known = case.get("fault")
+    marks = [pytest.mark.xfail(reason=known, strict=True)] if known else []
+    return pytest.param(case, id=case["text"][:60], marks=marks)
+
+
+@pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_sentence(case: dict[str, Any]) -> None:
     assert [as_row(s) for s in statements_of(case["text"])] == case["statements"]

@@ -186,9 +186,16 @@ def _score(scores: MarkedScores, case: MarkedText, reading: Reading) -> None:
     made = list(reading.statements)
     read = [_mark(words, s) for s in made]
     matched = pair_up(gold, read, _alike)
-    scores.add("statements", len(matched), len(made), len(gold))
+    # Whoever relays without being named ("was quoted as saying") is no link: he may be left out.
+    wanted_all = {i for i, s in enumerate(case.statements) if s.sources or i in matched}
+    wanted_all |= {
+        i for i in range(len(gold)) if not any(s.parent == i for s in case.statements)
+    }
+    scores.add("statements", len(matched), len(made), len(wanted_all))
     faults = [
-        f"missed {_shown(case, s)}" for i, s in enumerate(case.statements) if i not in matched
+        f"missed {_shown(case, s)}"
+        for i, s in enumerate(case.statements)
+        if i in wanted_all and i not in matched
     ]
     faults += [
         f"made up {s.cue.text if s.cue else None!r}: {[x.span.text for x in s.sources if x.span]}"
@@ -208,7 +215,7 @@ def _score(scores: MarkedScores, case: MarkedText, reading: Reading) -> None:
             faults.append(f"chain of {_shown(case, case.statements[i])}")
         if "type" in case.statements[i].given:
             faults += _fields(scores, case, case.statements[i], made[j])
-    exact = len(matched) == len(gold) == len(made) and not any(
+    exact = len(matched) == len(wanted_all) == len(made) and not any(
         f.startswith("chain") for f in faults
     )
     scores.add("texts", exact, 1, 1)
@@ -258,7 +265,7 @@ def _mark(words: Sequence[Range], statement: Statement) -> Marked:
 def _alike(gold: Marked, made: Marked) -> float:
     values = [
         _same_source(gold.source, made.source),
-        len(gold.cue & made.cue) and 1,
+        1.0 if gold.cue & made.cue or not gold.cue | made.cue else 0.0,  # a colon is no word
         overlap(gold.content, made.content),
     ]
     return sum(values) if all(value >= 0.5 for value in values) else 0.0

@@ -6,6 +6,8 @@ by half (Jaccard), or wholly for the exact score; an attribution is right ("link
 roles agree. Pairs are matched one to one, best first. Of the direct quotations (contents that begin and
 end with a quotation mark) it is counted how many are found, half of their words or more in one
 prediction, and how many of all have the right source there.
+
+PolNeAR marks no statement inside another, so one whose cue lies in the content of another is not counted.
 """
 
 import gzip
@@ -14,9 +16,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sayso.errors import GoldError
+
+if TYPE_CHECKING:
+    from sayso.reader.attribution import Attribution
 
 Ranges = Sequence[Sequence[int]]
 ROLES = ("source", "cue", "content")
@@ -179,6 +184,18 @@ def score_marked(pairs: Iterable[tuple[Sequence[Marked], Sequence[Marked]]]) -> 
     return scores
 
 
+def outermost(found: Sequence["Attribution"]) -> list["Attribution"]:
+    """Without the attributions whose cue lies in the content of a more confident one."""
+    kept: list[Attribution] = []
+    for one in sorted(found, key=lambda a: -(a.confidence or 0)):
+        inside = one.cue is not None and any(
+            c.start <= one.cue.start and one.cue.end <= c.end for other in kept for c in other.content
+        )
+        if not inside:
+            kept.append(one)
+    return kept
+
+
 def score_polnear(path: Path) -> PolnearScores:
     """Scores the reader's attributions on a PolNeAR-form file, plain or gzip.
 
@@ -209,10 +226,10 @@ def _marked_pairs(
         predicted = [
             mark(
                 words,
-                [(s.start, s.end) for s in found.phrase or found.sources],
+                [(s.start, s.end) for s in found.sources],
                 [(found.cue.start, found.cue.end)] if found.cue else [],
                 [(c.start, c.end) for c in found.content],
             )
-            for found in attribute(analysis)
+            for found in outermost(attribute(analysis))
         ]
         yield gold, predicted

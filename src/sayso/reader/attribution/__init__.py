@@ -1,9 +1,5 @@
-"""The seam of attribution: from a parsed article to who-said-what spans, by parse and lexicon.
+"""Attribution: from a parsed article to who-said-what spans, by the trained model and by rules."""
 
-``attribute`` is the one function that a trained model replaces.
-"""
-
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -46,7 +42,7 @@ class Attribution:
         content: the pieces of what is attributed, in order.
         confidence: of the model, between 0 and 1; None where rules alone found it.
         speech: whether something is said, reported or thought, as against a deed or an aim.
-        phrase: the words of the sources with what hangs on them, where they are known apart.
+        cores: the sources without what hangs on them, as the rules have them.
     """
 
     cue: Span | None
@@ -54,24 +50,20 @@ class Attribution:
     content: tuple[Span, ...]
     confidence: float | None = None
     speech: bool = True
-    phrase: tuple[Span, ...] = ()
-
-
-MODE = os.environ.get("MODE", "both")
+    cores: tuple[Span, ...] = ()
 
 
 def attribute(analysis: Analysis) -> tuple[Attribution, ...]:
     """The attributions of an article, in the order of their cues."""
     quotations = find_quotations(analysis.article.text, analysis.article.blocks)
-    found = []
-    if MODE != "model":
-        found = _with_tails(analysis, list(_cues(analysis.doc)))
-        found = _share_cited(analysis.doc, found)
-    if MODE != "rules":
-        found = merge(found, tagged(analysis), weights.load().settings.keep)
+    found = _with_tails(analysis, list(_cues(analysis.doc)))
+    found = _share_cited(analysis.doc, found)
+    found = merge(analysis.doc, found, tagged(analysis), weights.load().settings.keep)
     found = read_headlines(analysis, found)
     found = join_quotations(analysis, quotations, found)
     found = _without_repeated_hearsay(found)
+    found = [one for one in found if not _asks_for_anonymity(analysis.doc, one)]
+    found = _without_nobodys_relays(found)
     return tuple(_as_spans(analysis, found))
 
 
@@ -157,6 +149,29 @@ def _without_repeated_hearsay(found: Iterable[Found]) -> list[Found]:
     ]
 
 
+def _without_nobodys_relays(found: list[Found]) -> list[Found]:
+    """Without the "was quoted" of "Y was quoted as saying P", where nobody is named who quotes."""
+    return [
+        one
+        for one in found
+        if one.sources
+        or one.cue is None
+        or not any(
+            other.cue is not None
+            and other.cue[0] == one.cue[1] + 2
+            and other.sources
+            and other.content == one.content
+            for other in found
+        )
+    ]
+
+
+def _asks_for_anonymity(doc: Doc, one: Found) -> bool:
+    """Whether it tells how a source wants to stay unnamed."""
+    words = doc[one.content[0][0] : one.content[-1][1] + 1].text.lower() if one.content else ""
+    return words.startswith(tuple(lexis.words("anonymity", "contents")))
+
+
 def _datelines(analysis: Analysis) -> dict[int, int]:
     """Where the text behind a dateline begins, by the first token of its block.
 
@@ -199,5 +214,5 @@ def _as_spans(analysis: Analysis, found: Iterable[Found]) -> Iterator[Attributio
                 content,
                 one.confidence,
                 one.speech,
-                spans(one.phrase),
+                spans(one.cores),
             )

@@ -19,7 +19,7 @@ class Found:
         speech: whether something is said, reported or thought, as against a deed or an aim.
         whole: whether the rules read a form of several words ("quoted Y as saying", "put the toll at"),
             so that cue, source and content stand or fall together.
-        phrase: the source's words as the model has them, with what hangs on them.
+        cores: the sources as the rules have them, where the model's words are more.
     """
 
     cue: Range | None
@@ -30,4 +30,4 @@ class Found:
     confidence: float | None = None
     speech: bool = True
     whole: bool = False
-    phrase: list[Range] = field(default_factory=list)
+    cores: list[Range] = field(default_factory=list)

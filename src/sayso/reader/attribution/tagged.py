@@ -1,5 +1,7 @@
 """What the attribution model finds, as token ranges."""
 
+from spacy.tokens import Doc
+
 from sayso.model import weights
 from sayso.model.tagger import Tagged
 from sayso.reader.analysis import Analysis
@@ -44,7 +46,7 @@ def as_found(analysis: Analysis, one: Tagged) -> Found:
     )
 
 
-def merge(rules: list[Found], model: list[Found], keep: float) -> list[Found]:
+def merge(doc: Doc, rules: list[Found], model: list[Found], keep: float) -> list[Found]:
     """One list of what rules and model find.
 
     The model's reading of a cue stands, but for relays, which its training articles do not mark.
@@ -52,6 +54,7 @@ def merge(rules: list[Found], model: list[Found], keep: float) -> list[Found]:
     see stands where the model has no say: inside contents, and in forms that news of conflicts has.
 
     Args:
+        doc: the parse.
         rules: found by parse and lexicon.
         model: every candidate of the model.
         keep: the confidence from which a candidate needs no support.
@@ -65,22 +68,49 @@ def merge(rules: list[Found], model: list[Found], keep: float) -> list[Found]:
                 merged.append(one)
             continue
         rule = same[0]
-        if len(same) > 1 or rule.whole or _holds_cue(rule, one, rules):
+        if len(same) > 1 or rule.whole or _more(rule, one) or _holds_cue(rule, one, rules):
             for other in same:
-                other.confidence, other.phrase = one.confidence, one.sources
+                other.confidence = one.confidence
                 left.remove(other)
             merged += same
             continue
         left.remove(rule)
         one.takes_quote, one.hearsay, one.speech = rule.takes_quote, rule.hearsay, True
-        if rule.sources and all(any(covers(s, r) for s in one.sources) for r in rule.sources):
-            one.phrase, one.sources = one.sources, rule.sources
+        one.sources = one.sources or rule.sources
+        one.cores = rule.sources
+        if rule.content and _astray(doc, one, rule):
+            one.content = rule.content
         merged.append(one)
     return merged + left
 
 
+def _astray(doc: Doc, one: Found, rule: Found) -> bool:
+    """Whether the model's content is one that the rules know better.
+
+    "Denied the report" is about the report, not about the sentence before; and the clause of a noun
+    ("the claim that P was refuted") ends where the parse ends it.
+    """
+    if one.cue is None:
+        return False
+    sentence = doc[one.cue[0]].sent
+    here = (sentence.start, sentence.end - 1)
+    if not any(_touch(piece, here) for piece in one.content):
+        return all(covers(here, piece) for piece in rule.content)
+    noun = doc[one.cue[0] : one.cue[1] + 1].root.pos_ == "NOUN"
+    return noun and all(any(covers(c, r) for c in one.content) for r in rule.content)
+
+
+def _touch(a: Range, b: Range) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def _more(rule: Found, one: Found) -> bool:
+    """Whether the rules' cue holds the model's and more: "called on" against "called"."""
+    return bool(rule.cue and one.cue and rule.cue != one.cue and covers(rule.cue, one.cue))
+
+
 def _meet(a: Found, b: Found) -> bool:
-    return bool(a.cue and b.cue and a.cue[0] <= b.cue[1] and b.cue[0] <= a.cue[1])
+    return bool(a.cue and b.cue and _touch(a.cue, b.cue))
 
 
 def _holds_cue(same: Found, one: Found, rules: list[Found]) -> bool:

@@ -31,7 +31,7 @@ def build_statements(
     for one in found:
         if not one.speech:
             continue
-        sources = sources_of(analysis, cast, one.sources)
+        sources = sources_of(analysis, cast, one.sources, one.cores)
         type_, negated = kind_of(analysis, one, sources)
         venue = venue_of(analysis, one)
         statements.append(

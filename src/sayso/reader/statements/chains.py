@@ -99,6 +99,9 @@ def _parent(
     cited = _cited_by(analysis, statements, index)
     if cited is not None:
         return cited
+    quoted = _quoted_as(analysis, statements, near, index)
+    if quoted is not None:
+        return quoted
     # Of two with the same content ("X reported P, citing Y") the cited one is the inner.
     holders: list[tuple[int, bool, int]] = [
         (_size(other), not _is_cited(analysis, other), at)
@@ -107,10 +110,38 @@ def _parent(
         and (other := statements[at])
         and _holds(other, place)
         and not (_holds(own, _place(other)) and _size(own) >= _size(other))
+        and _cited_by(analysis, statements, at) != index
     ]
     if holders:
         return min(holders)[2]
     return _beyond(analysis, statements, near, index)
+
+
+def _quoted_as(
+    analysis: Analysis, statements: Sequence[Statement], near: Sequence[int], index: int
+) -> int | None:
+    """The "quoted" of "X quoted Y as saying P", for its "saying"."""
+    own = statements[index]
+    if not _follows_as(analysis, own) or own.cue is None:
+        return None
+    before = [
+        at
+        for at in near
+        if (cue := statements[at].cue) is not None
+        and cue.end <= own.cue.start
+        and analysis.sentence_index(cue.start) == analysis.sentence_index(own.cue.start)
+        and (_overlap(own, statements[at]) or _holds(statements[at], _place(own)))
+    ]
+    return max(before, key=lambda at: _place(statements[at])[0], default=None)
+
+
+def _follows_as(analysis: Analysis, statement: Statement) -> bool:
+    """Whether a cue is a participle behind "as" ("as saying")."""
+    if statement.cue is None:
+        return False
+    cue = analysis.tokens_in(statement.cue.start, statement.cue.end)
+    before = analysis.doc[cue.start - 1].lower_ if cue.start else ""
+    return before == "as" and cue[0].tag_ == "VBG"
 
 
 def _beyond(
@@ -129,7 +160,7 @@ def _beyond(
         other = statements[at]
         if at == index or other.cue is None or not _same_content(own, other):
             continue
-        if _is_cited(analysis, other) or other.cue.start == own.cue.start:
+        if _is_cited(analysis, other) or _follows_as(analysis, other):
             continue
         after = other.cue.start > own.cue.start
         between = analysis.tokens_in(
@@ -159,7 +190,7 @@ def _cited_by(analysis: Analysis, statements: Sequence[Statement], index: int) -
     before = range(index - 1, max(-1, index - _NEAR - 1), -1)
     after = range(index + 1, min(len(statements), index + _NEAR + 1))
     for at in itertools.chain(before, after):
-        if set(own.content) & set(statements[at].content):
+        if _same_content(own, statements[at]) or _holds(own, _place(statements[at])):
             return at
         if at < index and _overlap(own, statements[at]):
             return at
@@ -170,8 +201,14 @@ def _is_cited(analysis: Analysis, statement: Statement) -> bool:
     """Whether a statement's source is whom another one cites ("citing Y")."""
     if statement.cue is None:
         return False
-    root = analysis.tokens_in(statement.cue.start, statement.cue.end).root
-    return root.tag_ == "VBG" and root.lemma_.lower() in lexis.words("relay", "cites")
+    cue = analysis.tokens_in(statement.cue.start, statement.cue.end)
+    if cue.root.tag_ == "VBG" and cue.root.lemma_.lower() in lexis.words("relay", "cites"):
+        return True
+    if statement.cue.text.lower() not in lexis.words("relay", "cited_by"):
+        return False
+    # "It cited Y", but not "Y, cited by X", where X is the one who relays.
+    after = any(s.span and s.span.start >= statement.cue.end for s in statement.sources)
+    return after and analysis.doc[min(cue.end, len(analysis.doc) - 1)].lower_ != "by"
 
 
 def _overlap(a: Statement, b: Statement) -> int:

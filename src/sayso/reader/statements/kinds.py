@@ -81,7 +81,7 @@ def _counts(verb: Token) -> bool:
 
 def _by_estimate(analysis: Analysis, one: Attribution) -> StatementType:
     """The type of "according to X": that of a noun beside X ("X's estimates"), else say."""
-    for source in one.sources:
+    for source in one.cores or one.sources:
         tokens = analysis.tokens_in(source.start, source.end)
         after = analysis.doc[tokens.end : tokens.end + 3]
         for token in [*after, tokens.root]:

@@ -11,16 +11,36 @@ from sayso.reader.cast import Cast
 from sayso.records import Actor, Source, SourceKind, Span
 
 
+_RELATIVE = frozenset({"who", "which", "that", "whose"})
+_PARTING = frozenset({",", "(", "–", "—", "--"})
+
+
 @cache
 def _heads(kind: str) -> frozenset[str]:
     return frozenset(lexicon.toml("statements")["source"][kind])
 
 
-def sources_of(analysis: Analysis, cast: Cast, spans: tuple[Span, ...]) -> tuple[Source, ...]:
-    """The sources of a statement; a phrase for two actors ("both countries") makes two."""
+def sources_of(
+    analysis: Analysis, cast: Cast, spans: tuple[Span, ...], cores: tuple[Span, ...]
+) -> tuple[Source, ...]:
+    """The sources of a statement; a phrase for two actors ("both countries") makes two.
+
+    Args:
+        analysis: the article and its parse.
+        cast: its actors.
+        spans: the words of the sources.
+        cores: smaller readings of them, looked at where the words as a whole name no actor.
+    """
     sources = []
     for span in [part for span in spans for part in _parted(analysis, span)]:
         actors = actors_of(analysis, cast, span)
+        relative = span.text.lower() in _RELATIVE
+        for core in () if actors else cores:
+            if relative or (span.start <= core.start and core.end <= span.end):
+                actors = actors_of(analysis, cast, core)
+                if actors or relative:
+                    span = core
+                    break
         if not actors:
             sources.append(Source(span=span, actor=None, kind=_kind(analysis, span, None)))
         sources += [
@@ -45,8 +65,10 @@ def _parted(analysis: Analysis, span: Span) -> list[Span]:
     found = []
     for head, first, stop in zip(heads, firsts, [*firsts[1:], tokens.end], strict=True):
         last = max(head.i, noun_core(head)[1])
-        if last + 1 >= stop or not analysis.doc[last + 1].is_punct:
+        if last + 1 >= stop or analysis.doc[last + 1].text not in _PARTING:
             last = stop - 1  # no comma: "figures compiled by the Tally Project" is one phrase
+        if last > first and analysis.doc[last].dep_ == "case":
+            last -= 1  # "Norrek's"
         kept = trim(analysis.doc, (first, last))
         if kept is not None:
             found.append(analysis.span(analysis.doc[kept[0]], analysis.doc[kept[1]]))
