@@ -23,12 +23,12 @@ def write(path: Path, attributions: list[dict[str, list[list[int]]]]) -> Path:
 
 
 def test_a_perfect_reading_scores_one(tmp_path: Path) -> None:
-    scores = score_polnear(write(tmp_path / "gold.jsonl", GOLD))
+    scores = score_polnear(write(tmp_path / "gold.jsonl", GOLD))["reader"]
     assert {name: f1 for name, _, _, f1 in scores.rows()} == dict.fromkeys(scores.tallies, 1.0)
 
 
 def test_what_is_missed_and_what_is_made_up_lower_different_numbers(tmp_path: Path) -> None:
-    rows = score_polnear(write(tmp_path / "gold.jsonl", GOLD[:1])).rows()
+    rows = score_polnear(write(tmp_path / "gold.jsonl", GOLD[:1]))["reader"].rows()
     assert rows[0][:3] == ("linked", 0.5, 1.0)
 
 
@@ -51,5 +51,6 @@ def test_a_malformed_file_is_named(tmp_path: Path) -> None:
 def test_the_command_prints_scores_and_wants_a_file(tmp_path: Path) -> None:
     path = write(tmp_path / "gold.jsonl", GOLD)
     shown = CliRunner().invoke(cli, ["eval", "--polnear", str(path), "--json"])
-    assert json.loads(shown.stdout)["linked"]["f1"] == 1.0
+    assert json.loads(shown.stdout)["reader"]["linked"]["f1"] == 1.0
+    assert json.loads(shown.stdout)["source"]["recall"] == 1.0
     assert CliRunner().invoke(cli, ["eval"]).exit_code == 2

@@ -93,21 +93,30 @@ def evaluate(
 
 
 def _print_polnear(path: Path, as_json: bool) -> None:
-    """Print precision, recall and F1 of each role and of the whole attribution."""
+    """Print precision, recall and F1 of each role and of the whole, of the model and the reader.
+
+    As JSON the model's stand at the top, the reader's under ``reader``.
+    """
     import msgspec
 
     from sayso.evaluation.polnear import score_polnear
 
-    rows = score_polnear(path).rows()
+    scores = score_polnear(path)
     if as_json:
-        scores = {
-            name: {"precision": precision, "recall": recall, "f1": f1}
-            for name, precision, recall, f1 in rows
+        shown = {
+            who: {
+                name: {"precision": precision, "recall": recall, "f1": f1}
+                for name, precision, recall, f1 in part.rows()
+            }
+            for who, part in scores.items()
         }
-        sys.stdout.buffer.write(msgspec.json.encode(scores) + b"\n")
+        whole = shown.pop("model") | shown
+        sys.stdout.buffer.write(msgspec.json.encode(whole) + b"\n")
         return
-    for name, precision, recall, f1 in rows:
-        click.echo(f"{name:14}  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
+    for who, part in scores.items():
+        click.echo(who)
+        for name, precision, recall, f1 in part.rows():
+            click.echo(f"  {name:14}  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
 
 
 def _print_marked(path: Path, as_json: bool, details: bool) -> None:

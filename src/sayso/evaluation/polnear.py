@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from sayso.errors import GoldError
 
 if TYPE_CHECKING:
+    from sayso.model.tagger import Tagged
     from sayso.reader.attribution import Attribution
 
 Ranges = Sequence[Sequence[int]]
@@ -189,26 +190,54 @@ def outermost(found: Sequence["Attribution"]) -> list["Attribution"]:
     kept: list[Attribution] = []
     for one in sorted(found, key=lambda a: -(a.confidence or 0)):
         inside = one.cue is not None and any(
-            c.start <= one.cue.start and one.cue.end <= c.end for other in kept for c in other.content
+            c.start <= one.cue.start and one.cue.end <= c.end
+            for other in kept
+            for c in other.content
         )
         if not inside:
             kept.append(one)
     return kept
 
 
-def score_polnear(path: Path) -> PolnearScores:
-    """Scores the reader's attributions on a PolNeAR-form file, plain or gzip.
+def score_polnear(path: Path) -> dict[str, PolnearScores]:
+    """Scores attribution on a PolNeAR-form file, plain or gzip.
+
+    Returns:
+        ``model``: the shipped model's own attributions; ``reader``: those that readings are made
+        of, with rules for relays, inner statements and quotations, beliefs and aims still in.
 
     Raises:
         GoldError: the file is missing or a line is not such an article.
-        ModelError: the language model is missing or is not the pinned one.
+        ModelError: a model is missing or is not the pinned one.
     """
-    return score_marked(_marked_pairs(list(read_marked(path))))
+    records = list(read_marked(path))
+    gold, model, reader = [], [], []
+    for record, (tagged, attributed) in zip(records, _found(records), strict=True):
+        words = word_offsets(record["text"])
+        gold.append(marked_of(record["text"], words, record))
+        model.append([mark(words, t.sources, [t.cue], t.contents) for t in tagged])
+        reader.append(
+            [
+                mark(
+                    words,
+                    [(s.start, s.end) for s in one.sources],
+                    [(one.cue.start, one.cue.end)] if one.cue else [],
+                    [(c.start, c.end) for c in one.content],
+                )
+                for one in attributed
+            ]
+        )
+    return {
+        "model": score_marked(zip(gold, model, strict=True)),
+        "reader": score_marked(zip(gold, reader, strict=True)),
+    }
 
 
-def _marked_pairs(
+def _found(
     records: Sequence[dict[str, Any]],
-) -> Iterator[tuple[list[Marked], list[Marked]]]:
+) -> Iterator[tuple[list["Tagged"], list["Attribution"]]]:
+    """What the model and what the reader finds in each text, inner statements left out."""
+    from sayso.model import tagger, weights
     from sayso.pages.article import make_article
     from sayso.reader.attribution import attribute
     from sayso.reader.pipeline import analyse
@@ -221,15 +250,6 @@ def _marked_pairs(
         for number, record in enumerate(records)
     )
     for record, analysis in zip(records, analyse(articles), strict=True):
-        words = word_offsets(record["text"])
-        gold = marked_of(record["text"], words, record)
-        predicted = [
-            mark(
-                words,
-                [(s.start, s.end) for s in found.sources],
-                [(found.cue.start, found.cue.end)] if found.cue else [],
-                [(c.start, c.end) for c in found.content],
-            )
-            for found in outermost(attribute(analysis))
-        ]
-        yield gold, predicted
+        blocks = [(b.start, b.end) for b in analysis.article.blocks if b.end > b.start]
+        tagged = weights.load()(record["text"], blocks)
+        yield tagger.outermost(tagged), outermost(attribute(analysis))
