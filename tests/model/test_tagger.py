@@ -28,7 +28,9 @@ def shown(text: str, one: Tagged) -> tuple[str, list[str], list[str]]:
 def test_it_finds_who_said_what() -> None:
     told, said = load()(TEXT, [(0, len(TEXT))])
     assert shown(TEXT, told) == (
-        "told", ["Mayor Ilka Torvan"], ["The bridge was closed on Monday"],
+        "told",
+        ["Mayor Ilka Torvan"],
+        ["The bridge was closed on Monday"],
     )
     assert shown(TEXT, said) == ("said", ["she"], ["“Nobody will cross it this week,”"])
     assert 0.5 < told.confidence <= 1
@@ -40,14 +42,21 @@ def test_what_stands_in_other_windows_changes_nothing() -> None:
     shift = len(other) + 2
     beside = load()(f"{other}\n\n{TEXT}", [(0, len(other)), (shift, shift + len(TEXT))])
     moved = [t for t in beside if t.cue[0] >= shift]
-    assert [shown(TEXT, t) for t in alone] == [
-        shown(f"{other}\n\n{TEXT}", t) for t in moved
-    ]
+    assert [shown(TEXT, t) for t in alone] == [shown(f"{other}\n\n{TEXT}", t) for t in moved]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "word", "\x00\x01\x02", "“" * 10_000, "😀 said 😀.", "a" * 100_000, "قال الوزير إن الجسر مغلق."],
+    [
+        "",
+        " ",
+        "word",
+        "\x00\x01\x02",
+        "“" * 10_000,
+        "😀 said 😀.",
+        "a" * 100_000,
+        "قال الوزير إن الجسر مغلق.",
+    ],
     ids=["empty", "space", "word", "control", "marks", "emoji", "long", "arabic"],
 )
 def test_odd_texts_are_read_without_a_crash(text: str) -> None:

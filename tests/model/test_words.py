@@ -34,7 +34,11 @@ def test_shapes_tell_cases_apart() -> None:
 def test_a_straight_mark_opens_and_closes() -> None:
     text = '"We stay," she said. "All."'
     (made,) = paragraphs(text, [(0, len(text))], letters)
-    assert [w for w, q in zip(made.texts, made.quoted, strict=True) if not q] == ["she", "said", "."]
+    assert [w for w, q in zip(made.texts, made.quoted, strict=True) if not q] == [
+        "she",
+        "said",
+        ".",
+    ]
 
 
 def test_windows_hold_whole_paragraphs_where_they_fit() -> None:

@@ -12,8 +12,10 @@ TEXT = (
 
 def marked(source: str, cue: str, content: str) -> dict[str, list[list[int]]]:
     """An attribution by its words; each stands in the text but once, or is taken at the end."""
-    places = ((role, TEXT.rindex(words), words) for role, words in
-              (("source", source), ("cue", cue), ("content", content)))
+    places = (
+        (role, TEXT.rindex(words), words)
+        for role, words in (("source", source), ("cue", cue), ("content", content))
+    )
     return {role: [[at, at + len(words)]] for role, at, words in places}
 
 
@@ -35,7 +37,8 @@ def test_material_is_whole_clauses_and_quotations() -> None:
 
 def test_a_form_says_what_is_cue_source_and_content() -> None:
     given = {
-        "R": compose.Clause("the Post"), "S": compose.Clause("two aides"),
+        "R": compose.Clause("the Post"),
+        "S": compose.Clause("two aides"),
         "P": compose.Clause("Torvan said no", (((7, 11), (0, 6), (12, 14)),)),
     }
     made = compose._fill("[s:Citing] {S}, {R} [r:reported] <rs that {P}>", given)
@@ -54,5 +57,6 @@ def test_every_form_can_be_filled_and_marks_words_that_stand_there() -> None:
             for role in ("cue", "source", "content"):
                 ((start, end),) = item[role]
                 words = record["text"][start:end]
-                assert words and words == words.strip(" ,")
+                assert words
+                assert words == words.strip(" ,")
             assert not set("{}[]<>") & set(record["text"])

@@ -1,6 +1,8 @@
 """The network's random field, and the labels that it learns from. Needs the extra ``train``."""
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,8 +15,14 @@ from sayso.training import data, learn  # noqa: E402
 from sayso.training.network import Network, expected, labelling, steps, total  # noqa: E402
 
 SIZES = {
-    "vocabulary": 50, "width": 16, "layers": 1, "heads": 2, "positions": 64,
-    "role_width": 8, "role_layers": 1, "role_heads": 2,
+    "vocabulary": 50,
+    "width": 16,
+    "layers": 1,
+    "heads": 2,
+    "positions": 64,
+    "role_width": 8,
+    "role_layers": 1,
+    "role_heads": 2,
 }
 TEXT = "Torvan said that the bridge was closed because the mayor said so."
 RECORD = {
@@ -54,7 +62,8 @@ def test_words_that_are_often_cues_are_unjudged_inside_contents() -> None:
     labels = dict(zip(example.window.texts, example.cue, strict=True))
     assert labels["bridge"] == 0
     assert [c for t, c in zip(example.window.texts, example.cue, strict=True) if t == "said"] == [
-        1, data.IGNORED,
+        1,
+        data.IGNORED,
     ]
     assert example.attributions == ((1, 2, (1, 0, *[2] * 10, 0)),)
 
@@ -64,8 +73,13 @@ def test_training_lowers_the_loss(taught: bool) -> None:
     torch.manual_seed(1)
     (article,) = data.load([RECORD], pieces)
     batch = data.collate(list(data.examples(article, 40, 1, 2)))
-    config = {"cue_weight": 1.0, "role_weight": 0.1, "valid_weight": 0.1, "mistaken_floor": 0.9,
-              "taught": 0.5}
+    config = {
+        "cue_weight": 1.0,
+        "role_weight": 0.1,
+        "valid_weight": 0.1,
+        "mistaken_floor": 0.9,
+        "taught": 0.5,
+    }
     network = Network(SIZES, dropout=0.0)
     teacher = Network(SIZES).eval() if taught else None
     optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
@@ -79,17 +93,30 @@ def test_training_lowers_the_loss(taught: bool) -> None:
     assert losses[-1] < 0.9 * losses[0]
 
 
-def test_a_run_that_was_cut_goes_on(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_that_was_cut_goes_on(tmp_path: Path) -> None:
     articles = data.load([RECORD] * 4, pieces)
     config = {
-        "seed": 1, "epochs": 2, "pieces": 64, "limits": [40], "rate": 1e-3, "rate_heads": 1e-3,
-        "decay": 0.0, "warm_up": 0.1, "average": 0.9, "cue_weight": 1.0, "role_weight": 0.1,
-        "valid_weight": 0.1, "mistaken_floor": 0.9, "taught": 0.0,
+        "seed": 1,
+        "epochs": 2,
+        "pieces": 64,
+        "limits": [40],
+        "rate": 1e-3,
+        "rate_heads": 1e-3,
+        "decay": 0.0,
+        "warm_up": 0.1,
+        "average": 0.9,
+        "cue_weight": 1.0,
+        "role_weight": 0.1,
+        "valid_weight": 0.1,
+        "mistaken_floor": 0.9,
+        "taught": 0.0,
     }
 
-    def run(folder, epochs):  # type: ignore[no-untyped-def]
+    def run(folder: Path, epochs: int | None) -> dict[str, Any]:
         torch.manual_seed(1)
-        return learn.train(Network(SIZES, dropout=0.0), articles, config, folder, (1, 2), epochs=epochs)
+        return learn.train(
+            Network(SIZES, dropout=0.0), articles, config, folder, (1, 2), epochs=epochs
+        )
 
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     whole.mkdir()

@@ -16,11 +16,30 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command(short_help="Train the attribution model.", epilog=EPILOG)
 @click.argument("data", metavar="DATA…", nargs=-1, required=True, type=_FILE)
-@click.option("--dev", metavar="FILE", required=True, type=_FILE, help="Marked articles to choose thresholds and measure on.")
-@click.option("--out", metavar="DIR", required=True, type=click.Path(file_okay=False, path_type=Path), help="Gets the model; a run that was cut goes on there.")
-@click.option("--config", metavar="FILE", type=_FILE, help="Sizes, rates and epochs (TOML); by default those of the shipped model.")
+@click.option(
+    "--dev",
+    metavar="FILE",
+    required=True,
+    type=_FILE,
+    help="Marked articles to choose thresholds and measure on.",
+)
+@click.option(
+    "--out",
+    metavar="DIR",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Gets the model; a run that was cut goes on there.",
+)
+@click.option(
+    "--config",
+    metavar="FILE",
+    type=_FILE,
+    help="Sizes, rates and epochs (TOML); by default those of the shipped model.",
+)
 @click.option("--threads", default=2, show_default=True, help="Threads of the CPU.")
-@click.option("--name", default="own", show_default=True, help="The name of the weights, kept with them.")
+@click.option(
+    "--name", default="own", show_default=True, help="The name of the weights, kept with them."
+)
 def train(
     data: tuple[Path, ...], dev: Path, out: Path, config: Path | None, threads: int, name: str
 ) -> None:
@@ -32,7 +51,9 @@ def train(
     try:
         from sayso.training import make
     except ImportError as error:
-        raise click.ClickException(f"{error.name} is missing: pip install 'sayso[train]'") from error
+        raise click.ClickException(
+            f"{error.name} is missing: pip install 'sayso[train]'"
+        ) from error
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     made = make.make(data, dev, out, make.configuration(config), threads, name)

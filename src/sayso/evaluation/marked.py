@@ -3,13 +3,13 @@
     [[case]]
     text = "The army had lost 40 men, Ilka Torvan said on Tuesday, the Norrek Times reported."
     statements = [
-      { cue = "said", source = "Ilka Torvan", content = "The army had lost 40 men", parent = "reported" },
-      { cue = "reported", source = "the Norrek Times", content = "The army … Tuesday", type = "report" },
+      { cue = "said", source = "Ilka Torvan", content = "The army had …", parent = "reported" },
+      { cue = "reported", source = "the Norrek Times", content = "The army …", type = "report" },
     ]
 
-Words are found where they stand nearest to the cue, the cue at its first place or, as ``said@2``, at
-its second. ``parent`` names the cue of the statement that relays this one; ``type``, ``negated``,
-``hedges``, ``addressee``, ``venue`` and ``date`` (words of the text) are scored where ``type`` is given.
+Words are found where they stand nearest to the cue, the cue at its first place or, as ``said@2``,
+at its second. ``parent`` names the cue of the statement that relays this one; ``type``,
+``negated``, ``hedges``, ``addressee`` and ``venue`` are scored where ``type`` is given.
 """
 
 import re
@@ -25,7 +25,16 @@ from sayso.records import Reading, Span, Statement
 
 Range = tuple[int, int]
 _KEYS = {
-    "cue", "source", "content", "parent", "type", "negated", "hedges", "addressee", "venue", "date",
+    "cue",
+    "source",
+    "content",
+    "parent",
+    "type",
+    "negated",
+    "hedges",
+    "addressee",
+    "venue",
+    "date",
 }
 
 
@@ -137,9 +146,9 @@ class MarkedScores:
     """What reading the texts of a file reached.
 
     Attributes:
-        tallies: ``statements`` (found, made, marked), ``texts`` whose statements, sources and chains
-            are wholly right, ``chains`` of the statements found, and the fields of those whose type
-            is marked.
+        tallies: ``statements`` (found, made, marked), ``texts`` whose statements, sources and
+            chains are wholly right, ``chains`` of the statements found, and the fields of those
+            whose type is marked.
         faults: for each text that is not wholly right, what is wrong.
     """
 
@@ -188,9 +197,7 @@ def _score(scores: MarkedScores, case: MarkedText, reading: Reading) -> None:
     matched = pair_up(gold, read, _alike)
     # Whoever relays without being named ("was quoted as saying") is no link: he may be left out.
     wanted_all = {i for i, s in enumerate(case.statements) if s.sources or i in matched}
-    wanted_all |= {
-        i for i in range(len(gold)) if not any(s.parent == i for s in case.statements)
-    }
+    wanted_all |= {i for i in range(len(gold)) if not any(s.parent == i for s in case.statements)}
     scores.add("statements", len(matched), len(made), len(wanted_all))
     faults = [
         f"missed {_shown(case, s)}"
@@ -272,9 +279,7 @@ def _alike(gold: Marked, made: Marked) -> float:
 
 
 def _same_source(gold: frozenset[int], made: frozenset[int]) -> float:
-    """How well a source agrees: wholly where it is part of the marked one ("a memo" of "a memo seen
-    by the Post"), else by the share of words.
-    """
+    """How well a source agrees: wholly where it is part of the marked one, else by its words."""
     return 1.0 if made and made <= gold else overlap(gold, made)
 
 

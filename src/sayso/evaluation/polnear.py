@@ -3,11 +3,12 @@
 One JSON object a line: ``{"id", "text", "attributions": [{"source": [[start, end], …], "cue": …,
 "content": …}]}``, offsets in Unicode characters. Roles agree where the words they cover overlap
 by half (Jaccard), or wholly for the exact score; an attribution is right ("linked") where all three
-roles agree. Pairs are matched one to one, best first. Of the direct quotations (contents that begin and
-end with a quotation mark) it is counted how many are found, half of their words or more in one
+roles agree. Pairs are matched one to one, best first. Of the direct quotations (contents that begin
+and end with a quotation mark) it is counted how many are found, half of their words or more in one
 prediction, and how many of all have the right source there.
 
-PolNeAR marks no statement inside another, so one whose cue lies in the content of another is not counted.
+PolNeAR marks no statement inside another, so one whose cue lies in the content of another is not
+counted.
 """
 
 import gzip
@@ -178,7 +179,9 @@ def score_marked(pairs: Iterable[tuple[Sequence[Marked], Sequence[Marked]]]) -> 
                 count = len(pair_up(held_gold, held, agreement(floor, [role])))
                 scores.add(role + suffix, count, len(held), len(held_gold))
         for quoted in (g for g in gold if g.quotation):
-            held = [m for m in predicted if 2 * len(m.content & quoted.content) >= len(quoted.content)]
+            held = [
+                m for m in predicted if 2 * len(m.content & quoted.content) >= len(quoted.content)
+            ]
             right = any(overlap(m.source, quoted.source) >= 0.5 for m in held)
             scores.add("quotes", bool(held), 1, 1)
             scores.add("quotes_source", right, 1, 1)

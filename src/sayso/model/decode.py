@@ -14,7 +14,8 @@ Scores = NDArray[np.float32]
 def softmax(scores: Scores) -> Scores:
     """Probabilities along the last axis."""
     powers = np.exp(scores - scores.max(-1, keepdims=True))
-    return powers / powers.sum(-1, keepdims=True)
+    made: Scores = powers / powers.sum(-1, keepdims=True)
+    return made
 
 
 def cue_spans(scores: Scores, floor: float) -> list[tuple[int, int, float]]:
@@ -52,7 +53,8 @@ def moves(potentials: Scores) -> Scores:
     left = np.zeros_like(ends)
     left[..., 1:, :] = ends[..., :-1, :]
     changed = 1 - np.eye(3, dtype=potentials.dtype)
-    return (left[..., :, None] + begins[..., None, :]) * changed + emission[..., None, :]
+    made: Scores = (left[..., :, None] + begins[..., None, :]) * changed + emission[..., None, :]
+    return made
 
 
 def best(potentials: Scores, lengths: Sequence[int]) -> tuple[NDArray[np.int64], Scores]:

@@ -68,7 +68,7 @@ class Onnx:
     def encode(self, ids: Any, shapes: Any, quoted: Any, first: Any) -> tuple[Any, Any]:
         """As `sayso.model.tagger.Backend.encode`."""
         given = {"ids": ids, "shapes": shapes, "quoted": quoted, "first": first}
-        return tuple(self._encoder.run(["vectors", "cues"], given))  # type: ignore[return-value]
+        return tuple(self._encoder.run(["vectors", "cues"], given))
 
     def roles(
         self, vectors: Any, present: Any, paragraph: Any, window: Any, cue: Any
@@ -83,7 +83,7 @@ class Onnx:
         }
         # A graph for single windows has no use for the padding.
         given = {name: value for name, value in given.items() if name in self._taken[1]}
-        return tuple(self._roles.run(["potentials", "valid"], given))  # type: ignore[return-value]
+        return tuple(self._roles.run(["potentials", "valid"], given))
 
 
 def encoder_of(tokenizer: "Tokenizer") -> Encode:
@@ -99,7 +99,8 @@ def encoder_of(tokenizer: "Tokenizer") -> Encode:
         for words, encoding in zip(texts, encoded, strict=True):
             pieces: list[list[int]] = [[] for _ in words]
             for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-                pieces[word].append(piece)
+                if word is not None:
+                    pieces[word].append(piece)
             made.append(pieces)
         return made
 
@@ -133,7 +134,9 @@ def load_from(folder: Traversable) -> Tagger:
         ) from error
     for name, data in held.items():
         if hashlib.sha256(data).hexdigest() != card.files[name]:
-            raise ModelError(f"{folder / name} is not the file that was released: install sayso again")
+            raise ModelError(
+                f"{folder / name} is not the file that was released: install sayso again"
+            )
     backend = Onnx(held["encoder.onnx"], held["roles.onnx"])
     encode = encoder_of(Tokenizer.from_buffer(held["tokenizer.json"]))
     return Tagger(backend, encode, card.begin, card.part, card.settings)

@@ -49,7 +49,8 @@ class Window:
         spans, texts: of each word, as in `Paragraph`.
         paragraph: number of the paragraph of each word, within the window.
         first: position in `ids` of each word's first piece.
-        ids, shapes, quoted: of each piece, with the marks at the beginning, between, and at the end.
+        ids, shapes, quoted: of each piece, with the marks at the beginning, between and at the
+            end.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -139,9 +140,7 @@ def _parts(paragraph: Paragraph, limit: int) -> Iterator[tuple[int, int]]:
         yield start, len(sizes)
 
 
-def windows(
-    made: Sequence[Paragraph], limit: int, begin: int, part: int
-) -> Iterator[Window]:
+def windows(made: Sequence[Paragraph], limit: int, begin: int, part: int) -> Iterator[Window]:
     """Windows of consecutive paragraphs.
 
     Args:
@@ -184,6 +183,11 @@ def _window(chosen: Sequence[tuple[Paragraph, int, int]], begin: int, part: int)
         shapes.append(0)
         quoted.append(0)
     return Window(
-        tuple(spans), tuple(texts), tuple(number), tuple(first), tuple(ids), tuple(shapes),
+        tuple(spans),
+        tuple(texts),
+        tuple(number),
+        tuple(first),
+        tuple(ids),
+        tuple(shapes),
         tuple(quoted),
     )

@@ -1,7 +1,7 @@
 """Makes training texts with sources inside sources from marked articles, which mark none.
 
 A marked attribution gives a source and a clause; the forms of ``relays.toml`` put them inside other
-statements, up to four deep, and say what is cue, source and content of each. Only training sees them.
+statements, up to four deep, and say what is cue, source and content of each.
 """
 
 import re

@@ -1,9 +1,9 @@
 """Marked articles as windows of labelled words.
 
-The input is PolNeAR's form (`sayso.evaluation.polnear`), which marks no statement inside another: an
-unmarked word inside a content is not counted as "no cue" where that word often is one outside. A
-record with ``"nested": true`` marks those, but none of the beliefs and aims that PolNeAR marks: there
-such words are counted nowhere.
+The input is PolNeAR's form (`sayso.evaluation.polnear`), which marks no statement inside another:
+an unmarked word inside a content is not counted as "no cue" where that word often is one outside. A
+record with ``"nested": true`` marks those, but none of the beliefs and aims that PolNeAR marks:
+there such words are counted nowhere.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from sayso.model.words import Encode, Paragraph, Window, paragraphs, windows
 
 IGNORED = -100
 OFTEN = 0.1
-"""The share of a word's occurrences that begin a cue, from which it is left unjudged in contents."""
+"""Share of a word's occurrences that begin a cue, from which it is left unjudged in contents."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,9 @@ def collate(given: Sequence[Example]) -> Batch:
         present=padded([[1] * len(e.window.spans) for e in given]),
         paragraph=padded([e.window.paragraph for e in given]),
         cue=padded([e.cue for e in given], IGNORED),
-        row=torch.tensor([i for i, e in enumerate(given) for _ in e.attributions], dtype=torch.long),
+        row=torch.tensor(
+            [i for i, e in enumerate(given) for _ in e.attributions], dtype=torch.long
+        ),
         span=torch.tensor(
             [[a, b] for e in given for a, b, _ in e.attributions], dtype=torch.long
         ).reshape(-1, 2),

@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import torch
@@ -21,7 +22,10 @@ def export(network: Network, folder: Path) -> None:
     network = network.eval().float()
     network.encoder.padded = network.roles.padded = False
     torch.backends.mha.set_fastpath_enabled(False)
-    pieces, words, cues = (torch.export.Dim(n, min=2, max=m) for n, m in (("pieces", 512), ("words", 510), ("cues", 510)))
+    pieces, words, cues = (
+        torch.export.Dim(n, min=2, max=m)
+        for n, m in (("pieces", 512), ("words", 510), ("cues", 510))
+    )
     ids = torch.ones(1, 12, dtype=torch.long)
     first = torch.arange(1, 9).unsqueeze(0)
     _write(
@@ -36,7 +40,13 @@ def export(network: Network, folder: Path) -> None:
     flat = torch.ones(1, 8, dtype=torch.long)
     _write(
         network.roles,
-        (vectors, flat, flat.clone(), torch.zeros(3, dtype=torch.long), torch.tensor([[0, 1], [2, 4], [5, 6]])),
+        (
+            vectors,
+            flat,
+            flat.clone(),
+            torch.zeros(3, dtype=torch.long),
+            torch.tensor([[0, 1], [2, 4], [5, 6]]),
+        ),
         folder / "roles.onnx",
         ["vectors", "present", "paragraph", "window", "cue"],
         ["potentials", "valid"],
@@ -44,10 +54,25 @@ def export(network: Network, folder: Path) -> None:
     )
 
 
-def _write(module, example, path, inputs, outputs, shapes) -> None:
+def _write(
+    module: nn.Module,
+    example: tuple[Any, ...],
+    path: Path,
+    inputs: list[str],
+    outputs: list[str],
+    shapes: tuple[Any, ...],
+) -> None:
     torch.onnx.export(
-        module, example, str(path), input_names=inputs, output_names=outputs,
-        dynamic_shapes=shapes, opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
+        module,
+        example,
+        str(path),
+        input_names=inputs,
+        output_names=outputs,
+        dynamic_shapes=shapes,
+        opset_version=OPSET,
+        dynamo=True,
+        external_data=False,
+        verbose=False,
     )
 
 
@@ -56,7 +81,10 @@ def quantize(source: Path, target: Path) -> None:
     prepared = target.with_suffix(".prepared")
     quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
     quantize_dynamic(
-        str(prepared), str(target), per_channel=True, weight_type=QuantType.QInt8,
+        str(prepared),
+        str(target),
+        per_channel=True,
+        weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
     )
     prepared.unlink()

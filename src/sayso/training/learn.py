@@ -27,8 +27,8 @@ def losses(
     """The loss of a batch: cues, roles of the marked cues, and marked cues against mistaken ones.
 
     With a teacher the truth is the mean of what is marked and of what the teacher thinks
-    (Furlanello et al., 2018, "Born-Again Neural Networks"): where one annotator marked each article,
-    its doubts tell more than his certainty.
+    (Furlanello et al., 2018, "Born-Again Neural Networks"): where one annotator marked each
+    article, its doubts tell more than his certainty.
     """
     vectors, scores = network.encoder(batch.ids, batch.shapes, batch.quoted, batch.first)
     scores = scores.float()
@@ -124,9 +124,7 @@ def groups(network: Network, config: dict[str, Any]) -> list[dict[str, Any]]:
     for name, parameter in network.named_parameters():
         if not parameter.requires_grad:
             continue
-        new = name.startswith("roles") or any(
-            part in name for part in ("cue", "shapes", "quoted")
-        )
+        new = name.startswith("roles") or any(part in name for part in ("cue", "shapes", "quoted"))
         rate = config["rate_heads"] if new else config["rate"]
         found.setdefault((rate, parameter.ndim > 1), []).append(parameter)
     return [
@@ -203,7 +201,11 @@ def train(
                 rate = number / (time.monotonic() - started)
                 log.info(
                     "epoch %d step %d/%d loss %.4f, %.2f steps/s",
-                    epoch + 1, number, len(given), running / 50, rate,
+                    epoch + 1,
+                    number,
+                    len(given),
+                    running / 50,
+                    rate,
                 )
                 running = 0.0
         partial = checkpoint.with_suffix(".part")

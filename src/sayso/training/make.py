@@ -1,4 +1,4 @@
-"""From marked articles to the files that ship: train, tune, export, measure. Behind ``sayso train``."""
+"""From marked articles to the files that ship: train, tune, export, measure."""
 
 import importlib.util
 import json
@@ -77,7 +77,12 @@ def records_of(path: Path) -> list[dict[str, Any]]:
 
 
 def make(
-    inputs: Sequence[Path], dev: Path, folder: Path, config: dict[str, Any], threads: int, version: str
+    inputs: Sequence[Path],
+    dev: Path,
+    folder: Path,
+    config: dict[str, Any],
+    threads: int,
+    version: str,
 ) -> Made:
     """Train on `inputs` and write the model to `folder`; a run that was cut goes on.
 
@@ -100,7 +105,8 @@ def make(
     work.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     encode = encoder_of(tokenizer)
-    pieces = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
+    vocabulary = tokenizer.get_vocab()
+    pieces = (vocabulary["[CLS]"], vocabulary["[SEP]"])
     records = [record for path in inputs for record in records_of(path)]
     composed = compose(
         [record for record in records if not record.get("nested")],

@@ -7,7 +7,6 @@ whose transitions depend on the words at the border.
 """
 
 from pathlib import Path
-from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -67,9 +66,7 @@ class Encoder(nn.Module):
         self.quoted = nn.Embedding(2, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.dropout = SharedDropout(dropout)
-        self.layers = nn.ModuleList(
-            _layer(width, heads, 4 * width, dropout) for _ in range(layers)
-        )
+        self.layers = nn.ModuleList(_layer(width, heads, 4 * width, dropout) for _ in range(layers))
         self.cue = nn.Linear(width, 3)
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.quoted.weight)
@@ -80,7 +77,9 @@ class Encoder(nn.Module):
         """Vectors (batch, words, width) and cue scores (batch, words, outside/begin/inside).
 
         Args:
-            ids, shapes, quoted: (batch, pieces), id 0 where there is none.
+            ids: (batch, pieces), of the word pieces, 0 where there is none.
+            shapes: (batch, pieces), of their words.
+            quoted: (batch, pieces), 1 between quotation marks.
             first: (batch, words), position of each word's first piece, 0 where there is none.
         """
         missing = ids == 0 if self.padded else None
@@ -109,6 +108,7 @@ class Roles(nn.Module):
         self.layers = nn.ModuleList(_layer(inner, heads, 2 * inner, dropout) for _ in range(layers))
         self.score = nn.Linear(inner, 7)
         self.valid = nn.Linear(inner, 1)
+        self.buckets: Tensor
         self.register_buffer("buckets", torch.tensor(DISTANCES), persistent=False)
 
     def forward(
@@ -152,8 +152,12 @@ class Network(nn.Module):
     def __init__(self, sizes: dict[str, int], dropout: float = 0.1):
         super().__init__()
         self.encoder = Encoder(
-            sizes["vocabulary"], sizes["width"], sizes["layers"], sizes["heads"],
-            sizes["positions"], dropout,
+            sizes["vocabulary"],
+            sizes["width"],
+            sizes["layers"],
+            sizes["heads"],
+            sizes["positions"],
+            dropout,
         )
         self.roles = Roles(
             sizes["width"], sizes["role_width"], sizes["role_layers"], sizes["role_heads"], dropout
@@ -163,12 +167,16 @@ class Network(nn.Module):
         """Take the encoder's weights from a folder that holds a BERT as ``model.safetensors``."""
         from safetensors.torch import load_file
 
-        given = {k.removeprefix("bert."): v for k, v in load_file(folder / "model.safetensors").items()}
+        given = {
+            k.removeprefix("bert."): v for k, v in load_file(folder / "model.safetensors").items()
+        }
         state = self.encoder.state_dict()
         state["words.weight"] = given["embeddings.word_embeddings.weight"]
         kinds = given["embeddings.token_type_embeddings.weight"]
         count = state["positions.weight"].shape[0]
-        state["positions.weight"] = given["embeddings.position_embeddings.weight"][:count] + kinds[0]
+        state["positions.weight"] = (
+            given["embeddings.position_embeddings.weight"][:count] + kinds[0]
+        )
         for part in ("weight", "bias"):
             state[f"norm.{part}"] = given[f"embeddings.LayerNorm.{part}"]
             for number in range(len(self.encoder.layers)):
@@ -223,10 +231,8 @@ def total(moves: Tensor) -> Tensor:
 def labelling(moves: Tensor, labels: Tensor) -> Tensor:
     """The score of one labelling, (cues); padding has the label of the word before it."""
     before = nn.functional.pad(labels[:, :-1], (1, 0))
-    chosen = torch.gather(
-        moves.flatten(2), 2, (before * STATES + labels).unsqueeze(-1)
-    )
-    return cast(Tensor, chosen.squeeze(-1).sum(1))
+    chosen = torch.gather(moves.flatten(2), 2, (before * STATES + labels).unsqueeze(-1))
+    return chosen.squeeze(-1).sum(1)
 
 
 def expected(moves: Tensor) -> Tensor:

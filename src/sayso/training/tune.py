@@ -17,7 +17,7 @@ _STEPS = 25
 def evidence_of(
     records: Sequence[dict[str, Any]], found: Sequence[Sequence[Tagged]]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """For each attribution that lies in no marked content: its evidence, and whether it is right."""
+    """For each attribution in no marked content: its evidence, and whether it is right."""
     rows, right = [], []
     for record, items in zip(records, found, strict=True):
         words = word_offsets(record["text"])

@@ -17,8 +17,8 @@ class Found:
         hearsay: stands for an adverb ("reportedly"), which counts only on nobody else's word.
         confidence: the model's, between 0 and 1; None where rules alone found it.
         speech: whether something is said, reported or thought, as against a deed or an aim.
-        whole: whether the rules read a form of several words ("quoted Y as saying", "put the toll at"),
-            so that cue, source and content stand or fall together.
+        whole: whether the rules read a form of several words ("quoted Y as saying"), so that cue,
+            source and content stand or fall together.
         cores: the sources as the rules have them, where the model's words are more.
     """
 

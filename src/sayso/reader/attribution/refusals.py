@@ -28,9 +28,7 @@ def refusal(verb: Token, lemma: str) -> Found | None:
                 + [c.right_edge.i for c in verb.children if c.dep_ == "prep" and c.i > held.i]
             )
             content = [edges(asked)] if asked is not None else [(held.left_edge.i, last)]
-            return Found(
-                (verb_group(verb)[0], held.i), sources_of(verb), content, whole=True
-            )
+            return Found((verb_group(verb)[0], held.i), sources_of(verb), content, whole=True)
         infinitive = child(verb, "xcomp")
         if infinitive is not None and infinitive.lemma_ in lexis.words("decline", "answers"):
             return Found(verb_group(verb), sources_of(verb), [edges(infinitive)], whole=True)

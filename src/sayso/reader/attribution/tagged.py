@@ -9,7 +9,6 @@ from sayso.reader.attribution import lexis
 from sayso.reader.attribution.found import Found
 from sayso.reader.attribution.trees import Range, covers
 
-
 #: Confidence from which a candidate is looked at.
 DOUBTFUL = 0.1
 

@@ -55,7 +55,7 @@ def with_chains(analysis: Analysis, cast: Cast, statements: Sequence[Statement])
 def _past_oneself(
     statements: Sequence[Statement], parents: Sequence[int | None], index: int
 ) -> int | None:
-    """The parent, past those with the very same source: "X warned of P and demanded Q" is no relay."""
+    """The parent, past those with the very same source: nobody relays himself."""
     own = [s.span for s in statements[index].sources]
     parent = parents[index]
     for _ in statements:
@@ -147,7 +147,7 @@ def _follows_as(analysis: Analysis, statement: Statement) -> bool:
 def _beyond(
     analysis: Analysis, statements: Sequence[Statement], near: Sequence[int], index: int
 ) -> int | None:
-    """The statement with the same content whose cue stands behind this one's: "P, Y said, X reported".
+    """The statement with the same content and a cue further out: "P, Y said, X reported".
 
     Of several cues on one side of a content the nearest is the innermost; those that "and" joins
     stand side by side.

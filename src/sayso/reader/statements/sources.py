@@ -1,5 +1,6 @@
 """Sources: from the words of a source to the actor that they lead to, and the kind of source."""
 
+import itertools
 from functools import cache
 
 from spacy.tokens import Token
@@ -9,7 +10,6 @@ from sayso.reader.analysis import Analysis
 from sayso.reader.attribution.trees import conjuncts, noun_core, trim
 from sayso.reader.cast import Cast
 from sayso.records import Actor, Source, SourceKind, Span
-
 
 _RELATIVE = frozenset({"who", "which", "that", "whose"})
 _PARTING = frozenset({",", "(", "–", "—", "--"})
@@ -32,7 +32,7 @@ def sources_of(
         cores: smaller readings of them, looked at where the words as a whole name no actor.
     """
     sources = []
-    for span in [part for span in spans for part in _parted(analysis, span)]:
+    for span in itertools.chain.from_iterable(_parted(analysis, whole) for whole in spans):
         actors = actors_of(analysis, cast, span)
         relative = span.text.lower() in _RELATIVE
         for core in () if actors else cores:
