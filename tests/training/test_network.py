@@ -39,7 +39,7 @@ def pieces(texts: Sequence[Sequence[str]]) -> list[list[list[int]]]:
 def test_the_field_sums_over_all_labellings_and_scores_the_best_one() -> None:
     potentials = torch.randn(3, 5, 7)
     moves = steps(potentials, torch.ones(3, 5))
-    labels, chance = decode.best(potentials.numpy(), [5, 5, 5])
+    labels, chance = decode.best(potentials.numpy())
     found = labelling(moves, torch.from_numpy(labels)) - total(moves)
     assert np.allclose(found.numpy(), chance, atol=1e-4)
 

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 DISTANCES = (0, 1, 2, 3, 4, 6, 9, 13, 19, 28, 42, 64)
 """Upper ends, in words, of the buckets of the distance between a word and its cue."""
 
+FAR = -1e4
+"""The score of what cannot be."""
+
 Scores = NDArray[np.float32]
 
 
@@ -57,40 +60,44 @@ def moves(potentials: Scores) -> Scores:
     return made
 
 
-def best(potentials: Scores, lengths: Sequence[int]) -> tuple[NDArray[np.int64], Scores]:
+def best(potentials: Scores) -> tuple[NDArray[np.int64], Scores]:
     """The best labelling of each cue's words (Viterbi) and the log of its probability.
 
     Args:
         potentials: (cues, words, 7).
-        lengths: words of each cue's window; what lies behind is padding.
     """
     steps = moves(potentials)
     cues, words = steps.shape[:2]
     back = np.zeros((cues, words, 3), np.int64)
-    top = np.full((cues, 3), -1e9, np.float32)
+    top = np.full((cues, 3), FAR, np.float32)
     top[:, 0] = 0
-    sums = top.copy()
-    ends_top = np.zeros((cues, 3), np.float32)
-    ends_sum = np.zeros((cues, 3), np.float32)
-    lengths_ = np.asarray(lengths)
     for t in range(words):
         reached = top[:, :, None] + steps[:, t]
         back[:, t] = reached.argmax(1)
         top = reached.max(1)
-        joined = sums[:, :, None] + steps[:, t]
-        high = joined.max(1)
-        sums = high + np.log(np.exp(joined - high[:, None]).sum(1))
-        last = lengths_ == t + 1
-        ends_top[last], ends_sum[last] = top[last], sums[last]
     labels = np.zeros((cues, words), np.int64)
-    for row in range(cues):
-        state = int(ends_top[row].argmax())
-        for t in range(lengths_[row] - 1, -1, -1):
-            labels[row, t] = state
-            state = int(back[row, t, state])
-    high = ends_sum.max(1)
-    log_total = high + np.log(np.exp(ends_sum - high[:, None]).sum(1))
-    return labels, (ends_top.max(1) - log_total).astype(np.float32)
+    rows = np.arange(cues)
+    state = top.argmax(1)
+    for t in range(words - 1, -1, -1):
+        labels[:, t] = state
+        state = back[rows, t, state]
+    return labels, (top.max(1) - total(steps)).astype(np.float32)
+
+
+def total(steps: Scores) -> Scores:
+    """Log of the sum over all labellings, (cues): a tree of products, of logarithmic depth."""
+    while steps.shape[1] > 1:
+        if steps.shape[1] % 2:
+            still = np.where(np.eye(3, dtype=bool), 0, FAR).astype(steps.dtype)
+            padding = np.broadcast_to(still, (len(steps), 1, 3, 3))
+            steps = np.concatenate([steps, padding], 1)
+        joined = steps[:, ::2, :, :, None] + steps[:, 1::2, None, :, :]
+        high = joined.max(-2)
+        steps = high + np.log(np.exp(joined - high[..., None, :]).sum(-2))
+    ends = steps[:, 0, 0]
+    high = ends.max(-1)
+    made: Scores = high + np.log(np.exp(ends - high[:, None]).sum(-1))
+    return made
 
 
 def runs(labels: Sequence[int], state: int) -> list[tuple[int, int]]:

@@ -138,7 +138,7 @@ class Tagger:
             np.zeros(len(candidates), np.int64),
             np.array([(a - first, b - first) for a, b, _ in candidates], np.int64),
         )
-        labels, certainty = decode.best(potentials, [count] * len(candidates))
+        labels, certainty = decode.best(potentials)
         found = []
         for row, (start, end, chance) in enumerate(candidates):
             line = labels[row].tolist()

@@ -38,7 +38,7 @@ class Paragraph:
     texts: tuple[str, ...]
     shapes: tuple[int, ...]
     quoted: tuple[int, ...]
-    pieces: tuple[tuple[int, ...], ...]
+    pieces: tuple[Sequence[int], ...]
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def paragraphs(text: str, blocks: Sequence[tuple[int, int]], encode: Encode) -> 
                 tuple(words[i] for i in kept),
                 tuple(shape(words[i]) for i in kept),
                 tuple(quoted[i] for i in kept),
-                tuple(tuple(pieces[i]) for i in kept),
+                tuple(pieces[i] for i in kept),
             )
         )
     return made
