@@ -151,19 +151,13 @@ def _without_repeated_hearsay(found: Iterable[Found]) -> list[Found]:
 
 def _without_nobodys_relays(found: list[Found]) -> list[Found]:
     """Without the "was quoted" of "Y was quoted as saying P", where nobody is named who quotes."""
-    return [
-        one
-        for one in found
-        if one.sources
-        or one.cue is None
-        or not any(
-            other.cue is not None
-            and other.cue[0] == one.cue[1] + 2
-            and other.sources
-            and other.content == one.content
-            for other in found
-        )
-    ]
+    said = {one.cue[0]: one for one in found if one.cue is not None and one.sources}
+
+    def repeated(one: Found) -> bool:
+        inner = said.get(one.cue[1] + 2) if one.cue is not None and not one.sources else None
+        return inner is not None and inner.content == one.content
+
+    return [one for one in found if not repeated(one)]
 
 
 def _asks_for_anonymity(doc: Doc, one: Found) -> bool:

@@ -1,5 +1,7 @@
 """What the attribution model finds, as token ranges."""
 
+from bisect import bisect_left, bisect_right
+
 from spacy.tokens import Doc
 
 from sayso.model import weights
@@ -58,29 +60,41 @@ def merge(doc: Doc, rules: list[Found], model: list[Found], keep: float) -> list
         model: every candidate of the model.
         keep: the confidence from which a candidate needs no support.
     """
-    merged = []
-    left = list(rules)
+    by_token: dict[int, list[Found]] = {}
+    for rule in rules:
+        for at in range(rule.cue[0], rule.cue[1] + 1) if rule.cue else ():
+            by_token.setdefault(at, []).append(rule)
+    starts = sorted(rule.cue[0] for rule in rules if rule.cue and not rule.hearsay)
+    merged, taken = [], set[int]()
     for one in model:
-        same = [r for r in left if _meet(r, one)]
+        same = _same(one, by_token, taken)
         if not same:
             if (one.confidence or 0) >= keep:
                 merged.append(one)
             continue
         rule = same[0]
-        if len(same) > 1 or rule.whole or _more(rule, one) or _holds_cue(rule, one, rules):
+        if len(same) > 1 or rule.whole or _more(rule, one) or _holds_cue(rule, one, starts):
             for other in same:
                 other.confidence = one.confidence
-                left.remove(other)
+            taken.update(id(other) for other in same)
             merged += same
             continue
-        left.remove(rule)
+        taken.add(id(rule))
         one.takes_quote, one.hearsay, one.speech = rule.takes_quote, rule.hearsay, True
         one.sources = one.sources or rule.sources
         one.cores = rule.sources
         if rule.content and _astray(doc, one, rule):
             one.content = rule.content
         merged.append(one)
-    return merged + left
+    return merged + [rule for rule in rules if id(rule) not in taken]
+
+
+def _same(one: Found, by_token: dict[int, list[Found]], taken: set[int]) -> list[Found]:
+    """The rules' readings of a cue, in order, without those that another cue has taken."""
+    if one.cue is None:
+        return []
+    met = [r for at in range(one.cue[0], one.cue[1] + 1) for r in by_token.get(at, ())]
+    return [r for r in {id(r): r for r in met}.values() if id(r) not in taken]
 
 
 def _astray(doc: Doc, one: Found, rule: Found) -> bool:
@@ -108,15 +122,18 @@ def _more(rule: Found, one: Found) -> bool:
     return bool(rule.cue and one.cue and rule.cue != one.cue and covers(rule.cue, one.cue))
 
 
-def _meet(a: Found, b: Found) -> bool:
-    return bool(a.cue and b.cue and _touch(a.cue, b.cue))
+def _holds_cue(same: Found, one: Found, starts: list[int]) -> bool:
+    """Whether the rules' content holds a cue beside the model's: "P, said X, Y reported".
 
-
-def _holds_cue(same: Found, one: Found, rules: list[Found]) -> bool:
-    """Whether the rules' content holds a cue beside the model's: "P, said X, Y reported"."""
-    return any(
-        covers(piece, other.cue) and not any(covers(own, other.cue) for own in one.content)
-        for other in rules
-        if other is not same and other.cue is not None and not other.hearsay
+    Args:
+        same: the rules' reading.
+        one: the model's.
+        starts: the first tokens of all cues of the rules, in order.
+    """
+    wider = any(covers(piece, own) for own in one.content for piece in same.content)
+    return wider and any(
+        not any(first <= at <= last for first, last in one.content)
         for piece in same.content
-    ) and any(covers(piece, own) for own in one.content for piece in same.content)
+        for at in starts[bisect_left(starts, piece[0]) : bisect_right(starts, piece[1])]
+        if same.cue is None or at != same.cue[0]
+    )
