@@ -9,12 +9,13 @@
 
 Words are found where they stand nearest to the cue, the cue at its first place or, as ``said@2``,
 at its second. ``parent`` names the cue of the statement that relays this one; ``type``,
-``negated``, ``hedges``, ``addressee`` and ``venue`` are scored where ``type`` is given.
+``negated``, ``hedges``, ``addressee`` and ``venue`` are scored in files that mark any, where
+``type`` is given.
 """
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -184,12 +185,14 @@ def score_marked_texts(path: Path) -> MarkedScores:
     """
     texts = load_marked(path)
     scores = MarkedScores()
+    # Only a file that marks addressees (and so on) anywhere says by silence that there is none.
+    marked = {key for case in texts for statement in case.statements for key in statement.given}
     for case, reading in zip(texts, read_marked_texts(texts), strict=True):
-        _score(scores, case, reading)
+        _score(scores, case, reading, marked)
     return scores
 
 
-def _score(scores: MarkedScores, case: MarkedText, reading: Reading) -> None:
+def _score(scores: MarkedScores, case: MarkedText, reading: Reading, marked: Set[str]) -> None:
     words = word_offsets(case.text)
     gold = [mark(words, s.sources, [s.cue], s.content) for s in case.statements]
     made = list(reading.statements)
@@ -221,7 +224,7 @@ def _score(scores: MarkedScores, case: MarkedText, reading: Reading) -> None:
         if not right:
             faults.append(f"chain of {_shown(case, case.statements[i])}")
         if "type" in case.statements[i].given:
-            faults += _fields(scores, case, case.statements[i], made[j])
+            faults += _fields(scores, case, case.statements[i], made[j], marked)
     exact = len(matched) == len(wanted_all) == len(made) and not any(
         f.startswith("chain") for f in faults
     )
@@ -231,7 +234,11 @@ def _score(scores: MarkedScores, case: MarkedText, reading: Reading) -> None:
 
 
 def _fields(
-    scores: MarkedScores, case: MarkedText, gold: MarkedStatement, made: Statement
+    scores: MarkedScores,
+    case: MarkedText,
+    gold: MarkedStatement,
+    made: Statement,
+    marked: Set[str],
 ) -> Iterator[str]:
     wanted: dict[str, Any] = {
         "type": gold.given["type"],
@@ -248,6 +255,8 @@ def _fields(
         "venue": made.venue.text if made.venue else None,
     }
     for name, value in wanted.items():
+        if name not in marked:
+            continue
         if isinstance(value, str) and isinstance(got[name], str) and name != "type":
             right = value in got[name] or got[name] in value
         else:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import msgspec
 
 from sayso.reader.analysis import Analysis
-from sayso.reader.attribution import lexis
 from sayso.reader.cast import Cast
 from sayso.reader.coverage import by_sentence
+from sayso.reader.statements.kinds import cites
 from sayso.records import Statement
 
 #: Furthest that a citing statement stands from the one that it cites, in statements.
@@ -201,14 +201,8 @@ def _is_cited(analysis: Analysis, statement: Statement) -> bool:
     """Whether a statement's source is whom another one cites ("citing Y")."""
     if statement.cue is None:
         return False
-    cue = analysis.tokens_in(statement.cue.start, statement.cue.end)
-    if cue.root.tag_ == "VBG" and cue.root.lemma_.lower() in lexis.words("relay", "cites"):
-        return True
-    if statement.cue.text.lower() not in lexis.words("relay", "cited_by"):
-        return False
-    # "It cited Y", but not "Y, cited by X", where X is the one who relays.
-    after = any(s.span and s.span.start >= statement.cue.end for s in statement.sources)
-    return after and analysis.doc[min(cue.end, len(analysis.doc) - 1)].lower_ != "by"
+    spans = [source.span for source in statement.sources if source.span is not None]
+    return cites(analysis, statement.cue, spans)
 
 
 def _overlap(a: Statement, b: Statement) -> int:

@@ -1,5 +1,6 @@
 """The type of a statement and whether it is negated, read from its cue by the lexicon."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from spacy.tokens import Span as TokenSpan
@@ -8,7 +9,7 @@ from spacy.tokens import Token
 from sayso import lexicon
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution import Attribution, lexis
-from sayso.records import Source, StatementType
+from sayso.records import Source, Span, StatementType
 
 
 @cache
@@ -26,6 +27,8 @@ def kind_of(
     if one.cue is None:
         return "say", False
     cue = analysis.tokens_in(one.cue.start, one.cue.end)
+    if cites(analysis, one.cue, one.sources):
+        return "say", False  # "it cited Y": the source is Y, who said it
     negated = _is_negated(cue)
     type_ = _type(analysis, one, cue)
     if negated and type_ != "decline" and _refuses(cue):
@@ -37,6 +40,21 @@ def kind_of(
     if type_ == "say" and cue[0].lower_ == "according" and sources and sources[0].kind == "outlet":
         return "report", negated
     return type_, negated
+
+
+def cites(analysis: Analysis, cue: Span, sources: Sequence[Span]) -> bool:
+    """Whether a cue leads to a source that somebody else cites: "citing Y", "it quoted Y".
+
+    Not so "Y, cited by X", where X is the one who relays.
+    """
+    tokens = analysis.tokens_in(cue.start, cue.end)
+    root = tokens.root
+    if root.tag_ == "VBG" and root.lemma_.lower() in lexis.words("relay", "cites"):
+        return True
+    if cue.text.lower() not in lexis.words("relay", "cited_by"):
+        return False
+    after = any(source.start >= cue.end for source in sources)
+    return after and analysis.doc[min(tokens.end, len(analysis.doc) - 1)].lower_ != "by"
 
 
 def _type(analysis: Analysis, one: Attribution, cue: TokenSpan) -> StatementType:
