@@ -22,7 +22,7 @@ from typing import Any
 
 from sayso.errors import GoldError
 from sayso.evaluation.polnear import Marked, Tally, mark, overlap, pair_up, word_offsets
-from sayso.records import Reading, Span, Statement
+from sayso.records import BlockKind, Reading, Span, Statement
 
 Range = tuple[int, int]
 _KEYS = {
@@ -169,11 +169,15 @@ def read_marked_texts(texts: Sequence[MarkedText]) -> Iterator[Reading]:
     from sayso.pages.article import make_article
     from sayso.reader import read_articles
 
-    articles = (
-        make_article(str(number), [("paragraph", part) for part in case.text.split("\n\n")])
-        for number, case in enumerate(texts, 1)
-    )
+    articles = (make_article(str(number), _blocks(case)) for number, case in enumerate(texts, 1))
     return iter(read_articles(articles))
+
+
+def _blocks(case: MarkedText) -> list[tuple[BlockKind, str]]:
+    """The paragraphs; a first one that no full stop or quotation mark ends is a headline."""
+    first, *others = case.text.split("\n\n")
+    headed = first[-1:] not in tuple(".?!\"'”’:")
+    return [("headline" if headed else "paragraph", first), *(("paragraph", o) for o in others)]
 
 
 def score_marked_texts(path: Path) -> MarkedScores:

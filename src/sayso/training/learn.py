@@ -19,6 +19,9 @@ from sayso.training.data import IGNORED, Article, Batch, batches, blocks_of, col
 from sayso.training.network import Network, expected, labelling, steps, total
 
 log = logging.getLogger(__name__)
+_CPU = torch.cpu.get_capabilities()
+HALF = bool(_CPU.get("amx_bf16") or _CPU.get("avx512_bf16"))
+"""Whether this CPU multiplies in bfloat16; one that does not is slower with it than without."""
 
 
 def losses(
@@ -83,7 +86,7 @@ def mistaken(scores: Tensor, batch: Batch, floor: float) -> tuple[Tensor, Tensor
 class Torch:
     """Computes the scores of a window with the network itself."""
 
-    def __init__(self, network: Network, half: bool = True):
+    def __init__(self, network: Network, half: bool = HALF):
         self.network = network.eval()
         self.half = half
 
@@ -186,7 +189,7 @@ def train(
         given = epoch_batches(epoch)
         for number, group in enumerate(given, 1):
             # On CPUs the plain formula of attention is faster than the fused one.
-            with torch.autocast("cpu", torch.bfloat16), sdpa_kernel([SDPBackend.MATH]):
+            with torch.autocast("cpu", torch.bfloat16, enabled=HALF), sdpa_kernel([SDPBackend.MATH]):
                 loss = losses(network, collate(group), config, teacher)
             if not math.isfinite(loss.item()):
                 raise FloatingPointError(f"epoch {epoch + 1}, step {number}: loss {loss.item()}")

@@ -14,10 +14,12 @@ from sayso.reader.attribution.phrases import (
     according_to,
     adjective_cue,
     as_reported,
+    by_count,
     hearsay,
     noun_cues,
 )
 from sayso.reader.attribution.quoted import join_quotations
+from sayso.reader.attribution.relays import carried
 from sayso.reader.attribution.tagged import merge, tagged
 from sayso.reader.attribution.tails import tail_cues
 from sayso.reader.attribution.trees import Range, covers, subject, trim
@@ -59,6 +61,7 @@ def attribute(analysis: Analysis) -> tuple[Attribution, ...]:
     found = _with_tails(analysis, list(_cues(analysis.doc)))
     found = _share_cited(analysis.doc, found)
     found = merge(analysis.doc, found, tagged(analysis), weights.load().settings.keep)
+    _part_joined(analysis.doc, found)
     found = read_headlines(analysis, found)
     found = join_quotations(analysis, quotations, found)
     found = _without_repeated_hearsay(found)
@@ -72,7 +75,7 @@ def _cues(doc: Doc) -> Iterator[Found]:
     for token in doc:
         pos = token.pos_
         if pos == "VERB":
-            relayed = as_reported(token)
+            relayed = as_reported(token) or carried(token)
             if relayed is not None:
                 yield relayed
             else:
@@ -80,6 +83,8 @@ def _cues(doc: Doc) -> Iterator[Found]:
         elif pos == "NOUN":
             if subject(token) is not None and token.lemma_.lower() in lexis.verbs():
                 yield from verb_cues(token)  # a verb that the tagger took for a noun
+            elif (counted := by_count(token)) is not None:
+                yield counted
             else:
                 yield from noun_cues(token)
         elif pos == "ADJ":
@@ -124,9 +129,14 @@ def _share_cited(doc: Doc, found: list[Found]) -> list[Found]:
             near = [
                 other
                 for other in found
-                if other.content and other.cue and sentence.start <= other.cue[0] < sentence.end
+                if other.content
+                and other.cue
+                and sentence.start <= other.cue[0] < sentence.end
+                and not (one.sources and cue[1] < other.cue[0] <= one.sources[-1][1])
             ]
             before = [other for other in near if other.cue and other.cue[0] < cue[0]]
+            if not near:
+                near = before = _said_before(doc, found, cue)
             if not near:
                 continue
             # "Citing Y, X reported P" stands before, every other order behind.
@@ -136,6 +146,35 @@ def _share_cited(doc: Doc, found: list[Found]) -> list[Found]:
             ]
         shared.append(one)
     return shared
+
+
+def _said_before(doc: Doc, found: list[Found], cue: Range) -> list[Found]:
+    """What the sentence before says: "…, the daily reported. It cited a captain."."""
+    start = doc[cue[0]].sent.start
+    if start == 0:
+        return []
+    first = doc[start - 1].sent.start
+    return [
+        other
+        for other in found
+        if other.content and other.cue and first <= other.cue[0] < start
+    ][:1]
+
+
+def _part_joined(doc: Doc, found: list[Found]) -> None:
+    """End "confirmed the strike but denied that P" before the "but": the two stand side by side."""
+    by_verb = {doc[one.cue[0] : one.cue[1] + 1].root.i: one for one in found if one.cue}
+    for at, one in by_verb.items():
+        first = by_verb.get(doc[at].head.i)
+        if doc[at].dep_ != "conj" or first is None or first is one or one.cue is None:
+            continue
+        if first.sources != one.sources or first.cue is None:
+            continue
+        joint = next((t.i for t in reversed(doc[first.cue[1] : one.cue[0]]) if t.dep_ == "cc"), 0)
+        first.content = [
+            (a, joint - 1) if a < joint and covers((a, b), one.cue) else (a, b)
+            for a, b in first.content
+        ]
 
 
 def _without_repeated_hearsay(found: Iterable[Found]) -> list[Found]:

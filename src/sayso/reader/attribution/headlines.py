@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution import lexis
 from sayso.reader.attribution.found import Found
-from sayso.reader.attribution.trees import Range, trim
+from sayso.reader.attribution.trees import Range, covers, trim
 
 _MARKS = frozenset({"-", "–", "—", ":"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -32,6 +32,7 @@ def read_headlines(analysis: Analysis, found: list[Found]) -> list[Found]:
         marked = _marked(analysis, span)
         if marked is not None:
             added.append(marked)
+            found = [one for one in found if not _by_mark(doc, one, span)]
             span = marked.content[0]
         inside = sorted(
             (one for one in found if one.cue and span[0] <= one.cue[0] <= span[1]),
@@ -72,6 +73,11 @@ def _marked(analysis: Analysis, span: Range) -> Found | None:
         if _names_source(analysis, source):
             return Found(None, [source], [(first + 1, span[1])])
     return None
+
+
+def _by_mark(doc: Doc, one: Found, span: Range) -> bool:
+    """Whether a cue within the headline is a mark alone."""
+    return one.cue is not None and covers(span, one.cue) and doc[one.cue[0]].text in _MARKS
 
 
 def _names_source(analysis: Analysis, span: Range) -> bool:

@@ -45,12 +45,22 @@ def verbs() -> dict[str, Cue]:
 
 @cache
 def phrasal() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
-    """Verbs with a particle or fixed object: by lemma, the lemmas that follow and the cue."""
+    """Phrases by the lemma of their verb: the lemmas that follow and the cue, longest first."""
     found: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
-    for row in lexicon.toml("cues")["phrasal"]:
+    for row in lexicon.table("cue_phrases"):
+        lemma, *following = row["phrase"].split()
         cue = Cue(_type(row["type"]), row["frames"])
-        found.setdefault(row["lemma"], []).append((tuple(row["next"]), cue))
+        found.setdefault(lemma, []).append((tuple(following), cue))
+    for phrases in found.values():
+        phrases.sort(key=lambda phrase: -len(phrase[0]))
     return found
+
+
+def follows(phrase: tuple[str, ...], lemmas: Sequence[str]) -> bool:
+    """Whether lemmas begin with those of a phrase, in which ``~`` stands for any one word."""
+    return len(lemmas) >= len(phrase) and all(
+        want in ("~", got) for want, got in zip(phrase, lemmas, strict=False)
+    )
 
 
 @cache
@@ -83,6 +93,12 @@ def words(section: str, key: str) -> frozenset[str]:
 
 
 @cache
+def deeds() -> dict[str, frozenset[str]]:
+    """Objects that make a deed of a verb of speech ("claimed three lives"), by the verb's lemma."""
+    return {lemma: frozenset(objects) for lemma, objects in lexicon.toml("cues")["deeds"].items()}
+
+
+@cache
 def according() -> tuple[tuple[str, ...], ...]:
     """The phrases after which a source stands, each as its words in lower case."""
     phrases: list[str] = lexicon.toml("cues")["according"]["phrases"]
@@ -102,9 +118,12 @@ def knows(lemmas: Sequence[str]) -> bool:
         or held & words("decline", "verbs")
         or held & words("toll", "verbs")
         or held & words("issued", "verbs")
+        or held & words("relay", "as_participles")
+        or held & words("relay", "credits")
         or any(
-            lemma in phrasal() and any(set(following) <= held for following, _ in phrasal()[lemma])
-            for lemma in lemmas
+            follows(following, lemmas[at + 1 :])
+            for at, lemma in enumerate(lemmas)
+            for following, _ in phrasal().get(lemma, ())
         )
     )
 

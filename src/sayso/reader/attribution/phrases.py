@@ -128,6 +128,29 @@ def noun_cues(noun: Token) -> Iterator[Found]:
     yield Found((noun.i, noun.i), sources, content)
 
 
+def by_count(noun: Token) -> Found | None:
+    """Read "by the ministry's count, P": whose count it is says what the clause says."""
+    prep = noun.head
+    if (
+        noun.dep_ != "pobj"
+        or prep.lower_ not in lexis.words("counts", "preps")
+        or noun.lemma_.lower() not in lexis.words("counts", "nouns")
+    ):
+        return None
+    owner = child(noun, "poss")
+    if owner is None or owner.i < prep.i:
+        return None
+    first, last = prep.i, noun.right_edge.i
+    doc = noun.doc
+    set_apart = (first == 0 or doc[first].is_sent_start or doc[first - 1].text == ",") and (
+        last + 1 >= len(doc) or doc[last + 1].is_punct
+    )
+    if not set_apart:
+        return None
+    content = without(_clause_around(prep), [(first, last)])
+    return Found((noun.i, noun.i), [noun_core(owner)], content, whole=True)
+
+
 def _that_clause(noun: Token) -> Token | None:
     """The clause that says what the noun says: "the claim that P"."""
     for other in noun.children:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from sayso import lexicon
 from sayso.reader.attribution import lexis
 from sayso.reader.attribution.contents import content_of
 from sayso.reader.attribution.found import Found
@@ -53,6 +54,15 @@ def cited(verb: Token) -> Iterator[Found]:
         yield Found(verb_group(verb), sources_of(verb), [edges(held)], takes_quote=True)
     elif verb.dep_ in ("advcl", "conj", "acl", "ccomp", "parataxis") and verb.tag_ == "VBG":
         yield Found(verb_group(verb), noun_ranges(held), [], takes_quote=False, whole=True)
+    elif (
+        verb.tag_ != "VBG"
+        and (who := subject(verb)) is not None
+        and who.pos_ == "PRON"
+        and _can_be_cited(held)
+        and not _says_more(verb, held)
+    ):
+        # "It cited a captain", "which quotes residents": they say what the citing one says.
+        yield Found(verb_group(verb), noun_ranges(held), [], takes_quote=False, whole=True)
     elif (sources := sources_of(verb)) and verb.tag_ != "VBG":
         last = max(
             [held.right_edge.i]
@@ -63,6 +73,53 @@ def cited(verb: Token) -> Iterator[Found]:
             ]
         )
         yield Found(verb_group(verb), sources, [(held.left_edge.i, last)])
+
+
+def carried(verb: Token) -> Found | None:
+    """Read "X said in remarks carried by Y" and "the claim by X, reported by Y, that P".
+
+    Y relays the sentence, or what the noun before it says.
+    """
+    if verb.dep_ != "acl" or verb.lemma_.lower() not in lexis.words("relay", "as_participles"):
+        return None
+    by, noun = agent(verb), verb.head
+    if by is None or not is_passive(verb) or noun.i > verb.i:
+        return None
+    if noun.lemma_.lower() in lexis.nouns() and any(
+        c.i > verb.i and c.dep_ in ("acl", "ccomp") for c in noun.children
+    ):
+        whole = edges(noun)
+    elif noun.dep_ == "pobj" and _is_paper(noun) and _has_cue(noun.head.head):
+        whole = (verb.sent.start, verb.sent.end - 1)
+    else:
+        return None
+    content = without(whole, [edges(verb)])
+    if noun.dep_ == "pobj" and (end := edges(verb)[1]) and content:
+        content = [r for r in content if r[0] < verb.i or r[0] == end + 1]
+    return Found((verb.i, verb.i), noun_ranges(by), content, whole=True)
+
+
+def _is_paper(noun: Token) -> bool:
+    return noun.lemma_.lower() in lexicon.toml("statements")["venue"]["nouns"]
+
+
+def _has_cue(verb: Token) -> bool:
+    return verb.lemma_.lower() in lexis.verbs()
+
+
+def _can_be_cited(noun: Token) -> bool:
+    """Whether a noun is somebody or a paper, as against a reason ("cited the drought")."""
+    if noun.ent_type_ in ("PERSON", "ORG", "NORP"):
+        return True
+    known = lexicon.toml("statements")["source"]
+    return noun.lemma_.lower() in {*known["unnamed"], *known["document"], *known["collective"]} | (
+        lexis.words("speakers", "nouns")
+    )
+
+
+def _says_more(verb: Token, held: Token) -> bool:
+    """Whether words for what is said follow the object: "cited him in its report on"."""
+    return any(c.i > held.i and c.dep_ in ("advcl", "ccomp", "xcomp") for c in verb.children)
 
 
 def _as_verb(verb: Token) -> Token | None:

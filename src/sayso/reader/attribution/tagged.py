@@ -9,7 +9,8 @@ from sayso.model.tagger import Tagged
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution import lexis
 from sayso.reader.attribution.found import Found
-from sayso.reader.attribution.trees import Range, covers
+from sayso.reader.attribution.trees import Range, child, covers, edges, is_passive
+from sayso.reader.attribution.verbs import is_deed
 
 #: Confidence from which a candidate is looked at.
 DOUBTFUL = 0.1
@@ -70,6 +71,7 @@ def merge(doc: Doc, rules: list[Found], model: list[Found], keep: float) -> list
         same = _same(one, by_token, taken)
         if not same:
             if (one.confidence or 0) >= keep:
+                one.speech = one.speech and not _deed(doc, one)
                 merged.append(one)
             continue
         rule = same[0]
@@ -86,7 +88,30 @@ def merge(doc: Doc, rules: list[Found], model: list[Found], keep: float) -> list
         if rule.content and _astray(doc, one, rule):
             one.content = rule.content
         merged.append(one)
-    return merged + [rule for rule in rules if id(rule) not in taken]
+    named = [source for one in merged for source in one.sources]
+    return merged + [
+        rule
+        for rule in rules
+        # "On the strength of a pilot's account": the noun is part of who speaks.
+        if id(rule) not in taken and not (rule.cue and any(covers(s, rule.cue) for s in named))
+    ]
+
+
+def _deed(doc: Doc, one: Found) -> bool:
+    """Whether a verb of speech has an object that it cannot say: "ordered two beers".
+
+    Its content is that object alone, and the lexicon gives the verb none.
+    """
+    if one.cue is None or len(one.content) != 1:
+        return False
+    verb = doc[one.cue[0] : one.cue[1] + 1].root
+    cue = lexis.verbs().get(verb.lemma_.lower())
+    held = child(verb, "dobj")
+    if cue is None or held is None or is_passive(verb) or child(verb, "ccomp", "xcomp"):
+        return False
+    if not edges(held)[0] <= one.content[0][0] <= held.i:
+        return False
+    return is_deed(verb) or not set(cue.frames) & set("ow")
 
 
 def _same(one: Found, by_token: dict[int, list[Found]], taken: set[int]) -> list[Found]:

@@ -41,7 +41,10 @@ def is_passive(verb: Token) -> bool:
         subjects = subjects or other.dep_ in _SUBJECT
     if verb.tag_ == "VBD" and verb.dep_ == "advcl" and not subjects:
         return True  # "When asked whether …": a participle that the tagger took for a past tense
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod")
+    # The tagger often takes the participle behind a noun ("officials briefed on") for a past tense.
+    return verb.dep_ in ("acl", "advcl", "amod") and (
+        verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.dep_ == "acl" and not subjects)
+    )
 
 
 def agent(verb: Token) -> Token | None:

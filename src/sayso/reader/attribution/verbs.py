@@ -66,7 +66,17 @@ def _confirms(verb: Token) -> bool:
     return cue is not None and cue.type == "confirm"
 
 
+def is_deed(verb: Token) -> bool:
+    """Whether the object makes a deed of a verb of speech: "claimed three lives"."""
+    held = child(verb, "dobj")
+    return held is not None and held.lemma_.lower() in lexis.deeds().get(
+        verb.lemma_.lower(), frozenset()
+    )
+
+
 def _plain(verb: Token, cue: Cue) -> Found | None:
+    if is_deed(verb):
+        return None
     content = content_of(verb, cue)
     passive = is_passive(verb)
     if passive and not agent(verb) and verb.lemma_.lower() not in lexis.words("passive", "verbs"):
@@ -95,20 +105,20 @@ def _plain(verb: Token, cue: Cue) -> Found | None:
 
 def _phrasal(verb: Token, lemma: str) -> Found | None:
     """Cues of several words: "pointed out that", "called for calm"."""
+    if is_passive(verb) and agent(verb) is None and subject(verb) is not None:
+        return None
     for following, cue in lexis.phrasal().get(lemma, ()):
         doc = verb.doc
         end = verb.i + len(following)
-        if (
-            end >= len(doc)
-            or tuple(t.lemma_.lower() for t in doc[verb.i + 1 : end + 1]) != following
+        if end >= len(doc) or not lexis.follows(
+            following, [t.lemma_.lower() for t in doc[verb.i + 1 : end + 1]]
         ):
             continue
-        last = doc[end]
         rest = [
             (c.left_edge.i, c.right_edge.i)
-            for t in (verb, last)
+            for t in doc[verb.i : end + 1]
             for c in t.children
-            if c.i > end and c.dep_ in ("pobj", "dobj", "ccomp", "xcomp", "prep", "pcomp", "advcl")
+            if c.i > end and c.dep_ in ("pobj", "dobj", "ccomp", "xcomp", "prep", "pcomp", "advcl", "acl")
         ]
         rest.sort()
         if rest and rest[0][0] <= end + 2:

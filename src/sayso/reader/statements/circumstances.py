@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from sayso import lexicon
 from sayso.reader.analysis import Analysis
-from sayso.reader.attribution import Attribution
+from sayso.reader.attribution import Attribution, lexis
+from sayso.reader.attribution.trees import child, noun_core
 from sayso.reader.coverage import by_sentence
 from sayso.records import Date, DateRef, Span, Statement
 
@@ -120,12 +121,49 @@ def addressee_of(analysis: Analysis, one: Attribution, venue: Span | None) -> Sp
             end += 1
         if end > first and doc[end - 1].pos_ in ("PROPN", "NOUN", "PRON"):
             return analysis.span(doc[first], doc[end - 1])
+    spoken = _spoken_to(analysis, one, verb)
+    if spoken is not None:
+        return spoken
     if venue is not None:
         tokens = analysis.tokens_in(venue.start, venue.end)
         for at, token in enumerate(tokens):
-            if token.lower_ == "to" and at + 1 < len(tokens):
-                return analysis.span(tokens[at + 1], tokens[-1])
+            if token.lower_ in _words("addressee", "held_for") and at + 1 < len(tokens):
+                held = analysis.span(tokens[at + 1], tokens[-1])
+                if token.lower_ == "to" or _is_someone(tokens[-1]):
+                    return held
     return None
+
+
+def _spoken_to(analysis: Analysis, one: Attribution, verb: Token) -> Span | None:
+    """Whom "to" leads to: "declared to a crowd", "speaking to reporters, she estimated"."""
+    cue = lexis.verbs().get(verb.lemma_.lower())
+    speaking = [
+        c
+        for c in verb.children
+        if c.dep_ == "advcl" and c.lemma_.lower() in _words("addressee", "speaks")
+    ]
+    verbs = [verb, *speaking] if cue and cue.frames and "to" not in cue.preps else speaking
+    for head in verbs:
+        for prep in head.children:
+            if prep.dep_ not in ("prep", "dative") or prep.lower_ not in _words(
+                "addressee", "preps"
+            ):
+                continue
+            if prep.lower_ == "at" and verb.lemma_.lower() not in _words("addressee", "shouts"):
+                continue
+            noun = child(prep, "pobj")
+            if noun is None or not _is_someone(noun) or _inside(one.content, noun.idx):
+                continue
+            first, last = noun_core(noun)
+            return analysis.span(analysis.doc[first], analysis.doc[last])
+    return None
+
+
+def _is_someone(noun: Token) -> bool:
+    """Whether a noun can be spoken to: a name of people, a pronoun, or a common noun of no time."""
+    if noun.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"):
+        return False
+    return noun.pos_ in ("PROPN", "PRON", "NOUN")
 
 
 def hedges_of(analysis: Analysis, statements: Sequence[Statement]) -> list[tuple[Span, ...]]:
@@ -136,6 +174,8 @@ def hedges_of(analysis: Analysis, statements: Sequence[Statement]) -> list[tuple
     words, modals = _words("hedges", "words"), _words("hedges", "modals")
     reach = by_sentence(analysis, statements)
     sizes = [sum(c.end - c.start for c in s.content) for s in statements]
+    for index, statement in enumerate(statements):
+        hedges[index] += _of_cue(analysis, statement)
     for token in analysis.doc:
         lower = token.lower_
         if lower not in words and lower not in modals:
@@ -153,6 +193,27 @@ def hedges_of(analysis: Analysis, statements: Sequence[Statement]) -> list[tuple
             continue
         hedges[inner].append(analysis.span(token, token))
     return [tuple(found) for found in hedges]
+
+
+def _of_cue(analysis: Analysis, statement: Statement) -> list[Span]:
+    """Words that weaken the act of saying itself: "allegedly boasted", "appears to have said"."""
+    if statement.cue is None:
+        return []
+    verb = analysis.tokens_in(statement.cue.start, statement.cue.end).root
+    found = [
+        c
+        for c in verb.children
+        if c.dep_ == "advmod"
+        and c.lower_ in _words("hedges", "words")
+        and not _inside(statement.content, c.idx)
+    ]
+    outer = verb.head
+    if verb.dep_ == "xcomp" and outer.lemma_.lower() in _words("hedges", "verbs"):
+        found.append(outer)
+    for token in analysis.tokens_in(statement.cue.start, statement.cue.end):
+        if token.i < verb.i and token.lemma_.lower() in ("appear", "seem"):
+            found.append(token)
+    return [analysis.span(t, t) for t in sorted(set(found), key=lambda t: t.i)]
 
 
 def _inside_cue(statement: Statement, offset: int) -> bool:

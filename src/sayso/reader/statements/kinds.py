@@ -25,7 +25,7 @@ def kind_of(
     A cue that the lexicon does not know, and a quotation without one, is ``say``.
     """
     if one.cue is None:
-        return "say", False
+        return ("report" if sources and sources[0].kind == "outlet" else "say"), False
     cue = analysis.tokens_in(one.cue.start, one.cue.end)
     if cites(analysis, one.cue, one.sources):
         return "say", False  # "it cited Y": the source is Y, who said it
@@ -65,7 +65,7 @@ def _type(analysis: Analysis, one: Attribution, cue: TokenSpan) -> StatementType
     for at, lemma in enumerate(lemmas):
         rest = tuple(lemmas[at + 1 :])
         for following, phrase in lexis.phrasal().get(lemma, ()):
-            if rest[: len(following)] == following:
+            if lexis.follows(following, rest):
                 return phrase.type
         if lemma in decline and (
             set(rest) & lexis.words("decline", "objects") or lemma in ("decline", "refuse")
@@ -114,6 +114,8 @@ def _by_estimate(analysis: Analysis, one: Attribution) -> StatementType:
 def _is_negated(cue: TokenSpan) -> bool:
     words = lexis.words("negation", "words")
     if any(t.lower_ in words for t in cue):
+        return True
+    if any(t.lemma_.lower() in lexis.words("negation", "verbs") for t in cue[:-1]):
         return True
     for token in cue:
         if token.pos_ not in ("VERB", "AUX"):
