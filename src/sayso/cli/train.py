@@ -36,12 +36,24 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=_FILE,
     help="Sizes, rates and epochs (TOML); by default those of the shipped model.",
 )
+@click.option(
+    "--start",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Go on from the weights of a model in this folder, with the last generation alone.",
+)
 @click.option("--threads", default=2, show_default=True, help="Threads of the CPU.")
 @click.option(
     "--name", default="own", show_default=True, help="The name of the weights, kept with them."
 )
 def train(
-    data: tuple[Path, ...], dev: Path, out: Path, config: Path | None, threads: int, name: str
+    data: tuple[Path, ...],
+    dev: Path,
+    out: Path,
+    config: Path | None,
+    start: Path | None,
+    threads: int,
+    name: str,
 ) -> None:
     """Train the attribution model on marked articles, and measure and export it.
 
@@ -56,7 +68,7 @@ def train(
         ) from error
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    made = make.make(data, dev, out, make.configuration(config), threads, name)
+    made = make.make(data, dev, out, make.configuration(config), threads, name, start)
     for label, scores in (("full precision", made.full), ("as shipped", made.shipped)):
         for metric, precision, recall, f1 in scores.rows():
             click.echo(f"{label}  {metric:<14} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")

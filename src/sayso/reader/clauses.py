@@ -85,10 +85,11 @@ class Clauses:
         labels = [dep for dep, _ in self.children(verb)]
         if "auxpass" in labels or "nsubjpass" in labels:
             return True
-        if "nsubj" in labels or "dobj" in labels or verb.tag_ != "VBN":
+        if "nsubj" in labels or "dobj" in labels or verb.tag_ not in ("VBN", "VBD"):
             return False
         if verb.dep_ in ("acl", "amod"):
-            return True
+            return verb.tag_ == "VBN"
+        # "were arrested and deported": the tagger may take the second for a past tense.
         return verb.dep_ == "conj" and "aux" not in labels and self.is_passive(verb.head)
 
     def grammatical_subject(self, verb: Token, depth: int = 0) -> Token | None:

@@ -23,6 +23,7 @@ from sayso.training import data, learn
 from sayso.training.compose import compose
 from sayso.training.export import export, quantize, release
 from sayso.training.network import Network
+from sayso.training.restore import restore
 from sayso.training.tune import reliability, tuned
 
 log = logging.getLogger(__name__)
@@ -83,6 +84,7 @@ def make(
     config: dict[str, Any],
     threads: int,
     version: str,
+    start: Path | None = None,
 ) -> Made:
     """Train on `inputs` and write the model to `folder`; a run that was cut goes on.
 
@@ -94,10 +96,11 @@ def make(
         config: see ``config.toml``.
         threads: of the CPU.
         version: the name of the weights, kept with them.
+        start: a folder with a model to go on from, by the last generation of `config` alone.
 
     Raises:
         GoldError: an input is missing or is not of that form.
-        ModelError: the base weights are not installed.
+        ModelError: the base weights are not installed, or those of `start` cannot be read.
     """
     torch.set_num_threads(threads)
     base = base_folder(config)
@@ -119,7 +122,8 @@ def make(
     measured = records_of(dev)
     limit, floor = config["reading"]["limit"], config["reading"]["floor"]
     teacher: Network | None = None
-    for number, generation in enumerate(config["generations"], 1):
+    generations = config["generations"] if start is None else config["generations"][-1:]
+    for number, generation in enumerate(generations, 1):
         given = [a for a in marked if generation["nested"] or not a.nested]
         given += [a for a in given if a.nested] * (generation.get("repeat", 1) - 1)
         given += made[: generation.get("composed", 0)]
@@ -127,7 +131,9 @@ def make(
         settings = config["training"] | generation
         torch.manual_seed(settings["seed"])
         network = Network(config["sizes"], settings["dropout"])
-        if generation.get("continues") and teacher is not None:
+        if start is not None:
+            restore(network, start)
+        elif generation.get("continues") and teacher is not None:
             network.load_state_dict(teacher.state_dict())
             network.freeze()
         else:

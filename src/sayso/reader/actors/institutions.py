@@ -49,6 +49,8 @@ def _phrases() -> dict[str, list[_Phrase]]:
         "body": data["body"]["heads"],
         "collective": data["collective"]["heads"],
         "bare": data["collective"]["bare"],
+        "people": data["collective"]["people"],
+        "united": data["collective"]["united"],
         "document": data["document"]["heads"],
         "ministry": list(data["ministry"]["heads"]),
         "department": list(data["ministry"]["departments"]),
@@ -116,7 +118,27 @@ class Institutions:
             return self._body(first, last)
         if sort == "document":
             return self._document(last)
-        return self._collective(first, last, sort == "bare")
+        if sort in ("people", "united") and not self._takes_part(last):
+            return False
+        return self._collective(first, last, sort in ("bare", "people"))
+
+    def _takes_part(self, last: int) -> bool:
+        """Whether a noun acts or is acted on in a clause, by more than speaking."""
+        tokens, at = self.tokens, last
+        for _ in range(4):
+            if tokens.deps[at] != "conj":
+                break
+            at = tokens.heads[at]
+        verb = tokens.subject_verb(at)
+        if verb is not None:
+            return tokens.lemmas[verb] not in cue_verbs()
+        role = tokens.deps[at]
+        if role == "pobj" and tokens.low[tokens.heads[at]] == "of":
+            counted = tokens.heads[tokens.heads[at]]  # "thousands of teachers", "a group of men"
+            return tokens.low[counted] in _set("collective", "counts") and self._takes_part(counted)
+        if role == "pobj":
+            return tokens.low[tokens.heads[at]] in _set("collective", "towards")
+        return role in ("dobj", "dative")
 
     def _is_head(self, last: int, sort: str) -> bool:
         """Whether a noun heads its phrase: no other noun follows that takes its place."""
@@ -388,8 +410,8 @@ class Institutions:
         start = self._phrase_start(first)
         while start < first and tokens.low[start] in _set("collective", "weak"):
             start += 1
-        if start < first and tokens.tags[start] in ("CD", "RB"):
-            start = first
+        while start < first and tokens.tags[start] in ("CD", "RB"):
+            start += 1
         if start == first and not bare:
             return False
         if start >= 2 and tokens.low[start - 1] in ("and", "or") and start - 2 in self.hit_at:

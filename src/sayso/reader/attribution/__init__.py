@@ -1,5 +1,6 @@
 """Attribution: from a parsed article to who-said-what spans, by the trained model and by rules."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ from sayso.reader.attribution.quoted import join_quotations
 from sayso.reader.attribution.relays import carried
 from sayso.reader.attribution.tagged import merge, tagged
 from sayso.reader.attribution.tails import tail_cues
-from sayso.reader.attribution.trees import Range, covers, subject, trim
+from sayso.reader.attribution.trees import Range, agent, covers, is_passive, subject, trim
 from sayso.reader.attribution.verbs import verb_cues
 from sayso.reader.quotes import find_quotations
 from sayso.records import Span
@@ -61,7 +62,9 @@ def attribute(analysis: Analysis) -> tuple[Attribution, ...]:
     found = _with_tails(analysis, list(_cues(analysis.doc)))
     found = _share_cited(analysis.doc, found)
     found = merge(analysis.doc, found, tagged(analysis), weights.load().settings.keep)
+    found = [one for one in found if not _is_asked(analysis.doc, one)]
     _part_joined(analysis.doc, found)
+    _untangle(found)
     found = read_headlines(analysis, found)
     found = join_quotations(analysis, quotations, found)
     found = _without_repeated_hearsay(found)
@@ -159,6 +162,43 @@ def _said_before(doc: Doc, found: list[Found], cue: Range) -> list[Found]:
         for other in found
         if other.content and other.cue and first <= other.cue[0] < start
     ][:1]
+
+
+def _is_asked(doc: Doc, one: Found) -> bool:
+    """Whether it is the "asked whether Q" of "Asked whether Q, X said P", which X does not say."""
+    if one.cue is None:
+        return False
+    verb = doc[one.cue[0] : one.cue[1] + 1].root
+    return (
+        verb.lemma_.lower() == "ask"
+        and verb.dep_ == "advcl"
+        and is_passive(verb)
+        and agent(verb) is None
+    )
+
+
+def _untangle(found: list[Found]) -> None:
+    """Of two that hold each other's cues the first ends where the second begins.
+
+    "The agency believes P, Yoo told reporters": what is believed ends before Yoo.
+    """
+    cues = sorted((one.cue[0], n) for n, one in enumerate(found) if one.cue is not None)
+    starts = [start for start, _ in cues]
+    for one in found:
+        for at, (first, last) in enumerate(one.content):
+            if one.cue is None:
+                continue
+            for _, n in cues[bisect_left(starts, first) : bisect_right(starts, last)]:
+                other = found[n]
+                if other is one or other.cue is None or other.cue[0] < one.cue[0]:
+                    continue
+                if not any(covers(piece, one.cue) for piece in other.content):
+                    continue
+                behind = [s[0] for s in other.sources if s[0] > one.cue[1]]
+                end = min([other.cue[0], *behind]) - 1
+                if first <= end < last:
+                    one.content[at] = (first, end)
+                    break
 
 
 def _part_joined(doc: Doc, found: list[Found]) -> None:

@@ -25,6 +25,7 @@ def join_quotations(
     kept = [one for one in found if not _own_words_inside(analysis, ranges, one)]
     taken: set[int] = set()
     for one in kept:
+        _clip(one, ranges)
         _speaker_outside(analysis, one, ranges)
         if one.cue is not None:
             taken |= _widen(one, ranges)
@@ -49,11 +50,24 @@ def _speaker_outside(analysis: Analysis, one: Found, ranges: list[Range]) -> Non
 
 def _own_words_inside(analysis: Analysis, ranges: list[Range], one: Found) -> bool:
     """Whether a cue is the quoted speaker's own ("I think"), no statement of its own."""
-    if one.cue is None or not any(covers(r, one.cue) for r in ranges):
+    quote = next((r for r in ranges if one.cue is not None and covers(r, one.cue)), None)
+    if quote is None:
         return False
     if not one.sources:
         return True
-    return any(s[0] == s[1] and analysis.doc[s[0]].pos_ == "PRON" for s in one.sources)
+    return any(
+        s[0] == s[1] and analysis.doc[s[0]].pos_ == "PRON" and covers(quote, s) for s in one.sources
+    )
+
+
+def _clip(one: Found, ranges: list[Range]) -> None:
+    """What a cue inside a quotation attributes ends where the quotation ends."""
+    quote = next((r for r in ranges if one.cue is not None and covers(r, one.cue)), None)
+    if quote is None or any(not covers(quote, s) for s in one.sources):
+        return
+    first, last = quote[0] + 1, quote[1] - 1
+    inside = [(max(a, first), min(b, last)) for a, b in one.content if b >= first and a <= last]
+    one.content = [r for r in inside if r[0] <= r[1]] or one.content
 
 
 def _widen(one: Found, ranges: list[Range]) -> set[int]:

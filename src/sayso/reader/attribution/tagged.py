@@ -68,10 +68,14 @@ def merge(doc: Doc, rules: list[Found], model: list[Found], keep: float) -> list
     starts = sorted(rule.cue[0] for rule in rules if rule.cue and not rule.hearsay)
     merged, taken = [], set[int]()
     for one in model:
-        same = _same(one, by_token, taken)
+        met = _met(one, by_token)
+        same = [rule for rule in met if id(rule) not in taken]
+        if met and not same:
+            continue  # a second candidate for words that another has taken
         if not same:
             if (one.confidence or 0) >= keep:
-                one.speech = one.speech and not _deed(doc, one)
+                one.speech = one.speech and not (_deed(doc, one) or _nobodys(doc, one))
+                _within_sentence(doc, one)
                 merged.append(one)
             continue
         rule = same[0]
@@ -114,12 +118,31 @@ def _deed(doc: Doc, one: Found) -> bool:
     return is_deed(verb) or not set(cue.frames) & set("ow")
 
 
-def _same(one: Found, by_token: dict[int, list[Found]], taken: set[int]) -> list[Found]:
-    """The rules' readings of a cue, in order, without those that another cue has taken."""
+def _met(one: Found, by_token: dict[int, list[Found]]) -> list[Found]:
+    """The rules' readings of a cue, in order."""
     if one.cue is None:
         return []
     met = [r for at in range(one.cue[0], one.cue[1] + 1) for r in by_token.get(at, ())]
-    return [r for r in {id(r): r for r in met}.values() if id(r) not in taken]
+    return list({id(r): r for r in met}.values())
+
+
+def _nobodys(doc: Doc, one: Found) -> bool:
+    """Whether a passive without a source tells of a deed: "were refused visas"."""
+    if one.cue is None or one.sources:
+        return False
+    verb = doc[one.cue[0] : one.cue[1] + 1].root
+    return (
+        verb.pos_ == "VERB"
+        and is_passive(verb)
+        and verb.lemma_.lower() not in lexis.words("passive", "verbs")
+    )
+
+
+def _within_sentence(doc: Doc, one: Found) -> None:
+    """End "P, said X as quoted by Y" at its sentence."""
+    if one.cue is not None and doc[one.cue[0]].lower_ == "as":
+        end = doc[one.cue[0]].sent.end
+        one.content = [r for r in one.content if r[0] < end] or one.content
 
 
 def _astray(doc: Doc, one: Found, rule: Found) -> bool:

@@ -123,7 +123,8 @@ def _phrasal(verb: Token, lemma: str) -> Found | None:
         rest.sort()
         if rest and rest[0][0] <= end + 2:
             cue_range = (verb_group(verb)[0], end)
-            stop = max(r[1] for r in rest) if "w" in cue.frames else rest[0][1]
+            near = [r for r in rest if doc[r[0]].tag_ != "VBG" or doc[r[0] - 1].text != ","]
+            stop = max(r[1] for r in near) if "w" in cue.frames and near else rest[0][1]
             return Found(cue_range, sources_of(verb), [(end + 1, stop)], takes_quote=True)
         if "q" in cue.frames or "c" in cue.frames:
             return Found((verb_group(verb)[0], end), sources_of(verb), [], takes_quote=True)

@@ -79,10 +79,16 @@ class Finder:
                 return None
         if row.preps and not self._near(row, verb):
             return None
-        if row.complement:
-            labels = {dep for dep, _ in self.clauses.children(verb)}
-            if labels.isdisjoint(("xcomp", "ccomp")):
+        if row.complement or row.complements:
+            clauses = [c for dep, c in self.clauses.children(verb) if dep in ("xcomp", "ccomp")]
+            if not clauses:
                 return None
+            if row.complements and row.complements.isdisjoint(c.lemma_ for c in clauses):
+                return None
+        if row.subjects and not any(
+            not row.subjects.isdisjoint(self._lemmas(who)) for who in self.clauses.agents(verb)
+        ):
+            return None
         return matched
 
     def _near(self, row: Trigger, verb: Token) -> bool:
@@ -121,6 +127,9 @@ class Finder:
         if row.symmetric and not row.objects:
             actors, recipients = _joined(actors, recipients), []
         actors, recipients = self._by_preposition(row, heads, actors, recipients)
+        if not recipients and row.clause:
+            ids = {a.id for a in actors}
+            recipients = [r for r in self._in_clause(row, verb) if r.id not in ids]
         place = self.settings.place(heads, objects)
         dated = self.settings.date([verb])
         if not self._enough(row, actors, recipients, place, dated is not None, objects):
@@ -139,6 +148,24 @@ class Finder:
         self.used.update([verb.i, *(m.i for m in matched)])
         self._add(row, verb, last, status, actors, recipients, place, [verb])
         return True
+
+    def _in_clause(self, row: Trigger, verb: Token) -> list[Actor]:
+        """Whom the verb's clause concerns: who is to do it, or to whom it is to be done."""
+        clauses = self.clauses
+        for dep, inner in clauses.children(verb):
+            if dep not in ("xcomp", "ccomp"):
+                continue
+            subject = clauses.child(inner, "nsubj", "nsubjpass")
+            asked = clauses.actors_of(clauses.conjuncts(subject)) if subject is not None else []
+            if row.clause == "subject":
+                return asked
+            return clauses.actors_of(clauses.patients(inner)) or [
+                actor
+                for prep, held in clauses.prepositions(inner)
+                if prep in ("to", "with", "against", "on")
+                for actor in clauses.actors_of(clauses.conjuncts(held))
+            ]
+        return []
 
     # Nouns
 

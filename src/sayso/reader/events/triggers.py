@@ -22,10 +22,13 @@ class Trigger:
         near_objects: lemmas of which the head of such a phrase must be one.
         particles: particles of which one must stand by the verb.
         complement: whether a clause or an infinitive must stand by the verb.
+        complements: lemmas of which one must head it; empty: any.
+        subjects: lemmas of which the one who acts must be one; empty: any.
         needs: which participants must be known; see ``events.toml``.
         symmetric: whether both sides are actors.
         recipients: prepositions that lead to the recipient.
         object_acted_on: whether the direct object is the recipient.
+        clause: whether the "subject" or the "object" of the verb's clause is the recipient, or "".
         of_actor: whether "of X" after the noun names the actor.
         owner_acts: whether "X's" before it does.
     """
@@ -40,10 +43,13 @@ class Trigger:
     near_objects: frozenset[str]
     particles: frozenset[str]
     complement: bool
+    complements: frozenset[str]
+    subjects: frozenset[str]
     needs: str
     symmetric: bool
     recipients: frozenset[str]
     object_acted_on: bool
+    clause: str
     of_actor: bool
     owner_acts: bool
 
@@ -99,10 +105,13 @@ def words() -> Words:
             near_objects=lemmas(row.get("near_objects", [])),
             particles=frozenset(row.get("particles", [])),
             complement=row.get("complement", False),
+            complements=lemmas(row.get("complements", [])),
+            subjects=lemmas(row.get("subjects", [])),
             needs=row.get("needs", "any"),
             symmetric=row.get("symmetric", defaults.get("symmetric", False)),
             recipients=frozenset(defaults["recipients"]),
-            object_acted_on=defaults.get("object", not row.get("objects")),
+            object_acted_on=row.get("object", defaults.get("object", not row.get("objects"))),
+            clause=defaults.get("clause", ""),
             of_actor=row.get("of", "actor") == "actor",
             owner_acts=row.get("owner", "actor") == "actor",
         )
