@@ -11,6 +11,7 @@ Examples:
   sayso eval gold.json --input article.txt --json
   sayso eval --polnear dev.jsonl.gz
   sayso eval --marked corpus/chains-measure.toml --brief
+  sayso eval --timex meantime/ --brief
 """
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -45,7 +46,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="FILE",
     multiple=True,
     type=_FILE,
-    help="Score statements and their chains on a table of marked sentences (TOML).",
+    help="Score statements, figures or events on a table of marked texts (TOML).",
+)
+@click.option(
+    "--timex",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Score dates on TIMEX3 marks in MEANTIME's form (XML files, or a folder of them).",
 )
 @click.option("--brief", is_flag=True, help="The scores alone, without what is missed or wrong.")
 @click.pass_context
@@ -59,6 +67,7 @@ def evaluate(
     actors: Path | None,
     polnear: Path | None,
     marked: tuple[Path, ...],
+    timex: tuple[Path, ...],
     brief: bool,
 ) -> None:
     """Score readings against gold files: what a careful reader found in the same articles."""
@@ -66,12 +75,14 @@ def evaluate(
     from sayso.evaluation import FileScores, Report, evaluate_each
     from sayso.show.plain import line
 
-    if not gold and polnear is None and not marked:
-        raise click.UsageError("name a gold file, or a file with --polnear or --marked")
+    if not gold and polnear is None and not marked and not timex:
+        raise click.UsageError("name a gold file, or a file with --polnear, --marked or --timex")
     if polnear is not None:
         _print_polnear(polnear, as_json)
     for path in marked:
         _print_marked(path, as_json, details=not brief)
+    if timex:
+        _print_timex(timex, as_json, details=not brief)
     files: list[FileScores] = []
     failed = False
     for item in evaluate_each(gold, inputs=inputs, readings=readings, actors=actors):
@@ -120,13 +131,13 @@ def _print_polnear(path: Path, as_json: bool) -> None:
 
 
 def _print_marked(path: Path, as_json: bool, details: bool) -> None:
-    """Print the scores of a table of marked sentences, and what is wrong in each text."""
+    """Print the scores of a table of marked texts, and what is wrong in each text."""
     import msgspec
 
-    from sayso.evaluation.marked import score_marked_texts
+    from sayso.evaluation.tables import score_table
     from sayso.show.plain import line
 
-    scores = score_marked_texts(path)
+    scores = score_table(path)
     if as_json:
         shown = {
             name: {"right": t.right, "made": t.predicted, "marked": t.gold, "f1": t.f1}
@@ -137,7 +148,24 @@ def _print_marked(path: Path, as_json: bool, details: bool) -> None:
     click.echo(line(str(path)))
     for name, tally in scores.tallies.items():
         made = f" of {tally.predicted} made" if tally.predicted != tally.gold else ""
-        click.echo(f"  {name:11} {tally.right} of {tally.gold}{made}  F1 {tally.f1:.3f}")
+        click.echo(f"  {name:21} {tally.right} of {tally.gold}{made}  F1 {tally.f1:.3f}")
     if details:
         for fault in scores.faults:
             click.echo("\n".join(line(part) for part in fault.split("\n")))
+
+
+def _print_timex(paths: tuple[Path, ...], as_json: bool, details: bool) -> None:
+    """Print how the dates that are read meet the marks, and every fault."""
+    import msgspec
+
+    from sayso.evaluation.timex import evaluate as score_dates
+    from sayso.show.plain import line
+
+    score = score_dates(paths)
+    if as_json:
+        sys.stdout.buffer.write(msgspec.json.encode(score.as_dict()) + b"\n")
+        return
+    for fault in score.misses if details else ():
+        click.echo(line(fault))
+    for name, value in score.as_dict().items():
+        click.echo(f"{name:16} {value:.3f}" if isinstance(value, float) else f"{name:16} {value}")

@@ -107,7 +107,8 @@ def _score(scores: EventScores, case: dict[str, Any], reading: Reading) -> None:
             if not right:
                 faults.append(f"{name} of {read[j].type} {read[j].trigger.text!r}")
         if place is not None:
-            right = got is not None and (place in got.span.text or got.span.text in place)
+            span = got.span if got is not None else None
+            right = span is not None and (place in span.text or span.text in place)
             scores.add("place", right, 1, 1)
     scores.add("whole", whole, len(read), len(gold))
     faults += [

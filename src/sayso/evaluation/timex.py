@@ -1,13 +1,9 @@
 """Scores the dates that Sayso reads against TIMEX3 marks in the XML of the MEANTIME corpus.
 
-Run as ``python -m sayso.evaluation.timex PATH…``, each path a file or a folder of files. The text
-of a document is put together from its tokens; its first sentences are marked, so only those are
-scored. Values are read against the document's creation time.
+The text of a document is put together from its tokens; its first sentences are marked, so only
+those are scored. Values are read against the document's creation time.
 """
 
-import argparse
-import sys
-import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +12,7 @@ from typing import Any
 
 from msgspec import structs
 
+from sayso.errors import GoldError
 from sayso.pages.article import make_article
 from sayso.reader.analysis import Analysis
 from sayso.reader.dates import find_dates, infer_reference
@@ -185,36 +182,22 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def evaluate(paths: Iterable[Path]) -> tuple[Score, float]:
-    """The score over all documents, and the CPU microseconds a word that the dates took."""
-    documents = [load_document(path) for path in files_of(paths)]
-    score, words, spent = Score(), 0, 0.0
+def evaluate(paths: Iterable[Path]) -> Score:
+    """The score over all documents of files and folders.
+
+    Raises:
+        GoldError: a file cannot be read or is no such document.
+    """
+    documents = []
+    for path in files_of(paths):
+        try:
+            documents.append(load_document(path))
+        except (OSError, ElementTree.ParseError, KeyError, ValueError, IndexError) as error:
+            raise GoldError(f"{path}: is no document with TIMEX3 marks: {error!r}") from error
+    score = Score()
     for document, analysis in zip(documents, analyse(d.article for d in documents), strict=True):
-        begun = time.process_time()
         if analysis.article.reference is None:
             article = structs.replace(document.article, reference=infer_reference(analysis))
             analysis = Analysis(article, analysis.doc)
-        dates = find_dates(analysis)
-        spent += time.process_time() - begun
-        words += len(document.article.text.split())
-        score_dates(dates, document, score)
-    return score, spent / max(1, words) * 1e6
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """The command; see the module."""
-    parser = argparse.ArgumentParser(prog="python -m sayso.evaluation.timex", description=__doc__)
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    parser.add_argument("--faults", action="store_true", help="list every fault")
-    options = parser.parse_args(arguments)
-    score, cost = evaluate(options.paths)
-    for fault in score.misses if options.faults else ():
-        print(fault)
-    for name, value in score.as_dict().items():
-        print(f"{name:16} {value:.3f}" if isinstance(value, float) else f"{name:16} {value}")
-    print(f"{'us_per_word':16} {cost:.1f}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        score_dates(find_dates(analysis), document, score)
+    return score

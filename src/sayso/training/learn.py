@@ -189,7 +189,10 @@ def train(
         given = epoch_batches(epoch)
         for number, group in enumerate(given, 1):
             # On CPUs the plain formula of attention is faster than the fused one.
-            with torch.autocast("cpu", torch.bfloat16, enabled=HALF), sdpa_kernel([SDPBackend.MATH]):
+            with (
+                torch.autocast("cpu", torch.bfloat16, enabled=HALF),
+                sdpa_kernel([SDPBackend.MATH]),
+            ):
                 loss = losses(network, collate(group), config, teacher)
             if not math.isfinite(loss.item()):
                 raise FloatingPointError(f"epoch {epoch + 1}, step {number}: loss {loss.item()}")

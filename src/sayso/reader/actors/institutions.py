@@ -79,6 +79,13 @@ def cue_verbs() -> frozenset[str]:
     return frozenset(row["lemma"] for row in lexicon.table("cue_verbs"))
 
 
+@cache
+def speaking_verbs() -> frozenset[str]:
+    """Of those, the ones that only say or report."""
+    rows = lexicon.table("cue_verbs")
+    return frozenset(row["lemma"] for row in rows if row["type"] in ("say", "report"))
+
+
 class Institutions:
     """One pass over an article's nouns; ``used`` are the tokens that belong to what was found."""
 
@@ -136,9 +143,14 @@ class Institutions:
         if role == "pobj" and tokens.low[tokens.heads[at]] == "of":
             counted = tokens.heads[tokens.heads[at]]  # "thousands of teachers", "a group of men"
             return tokens.low[counted] in _set("collective", "counts") and self._takes_part(counted)
+        governor = tokens.heads[at]
         if role == "pobj":
-            return tokens.low[tokens.heads[at]] in _set("collective", "towards")
-        return role in ("dobj", "dative")
+            if tokens.low[governor] not in _set("collective", "towards"):
+                return False
+            governor = tokens.heads[governor]
+        elif role not in ("dobj", "dative"):
+            return False
+        return tokens.lemmas[governor] not in speaking_verbs()  # who is spoken to takes no part
 
     def _is_head(self, last: int, sort: str) -> bool:
         """Whether a noun heads its phrase: no other noun follows that takes its place."""

@@ -158,9 +158,7 @@ def _said_before(doc: Doc, found: list[Found], cue: Range) -> list[Found]:
         return []
     first = doc[start - 1].sent.start
     return [
-        other
-        for other in found
-        if other.content and other.cue and first <= other.cue[0] < start
+        other for other in found if other.content and other.cue and first <= other.cue[0] < start
     ][:1]
 
 

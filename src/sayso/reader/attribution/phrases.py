@@ -33,7 +33,8 @@ def according_to(token: Token) -> Found | None:
         sources = [_without_estimate(n) for n in conjuncts(noun)]
         phrase_range = (token.i, max(noun.right_edge.i, sources[-1][1]))
         content = without(_clause_around(token), [phrase_range])
-        return Found((token.i, end), sources, content, takes_quote=True)
+        rare = phrase != ("according", "to")  # too rare for the model to have learnt
+        return Found((token.i, end), sources, content, takes_quote=True, whole=rare)
     return None
 
 

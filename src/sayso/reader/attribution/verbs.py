@@ -26,6 +26,7 @@ _CLAUSE_ENDS = frozenset({",", ";", ".", "?", "!"})
 #: Furthest that a "toll" stands from its verb, and fewest words that tell what a paper holds.
 _MAX_TO_TOLL = 10
 _MIN_ISSUED = 4
+_COMPLEMENTS = frozenset({"pobj", "dobj", "ccomp", "xcomp", "prep", "pcomp", "advcl", "acl"})
 _UNREAL = frozenset({"would", "could", "might", "should", "may", "can", "must", "to"})
 
 
@@ -100,7 +101,9 @@ def _plain(verb: Token, cue: Cue) -> Found | None:
         if content and who is not None and who.dep_ == "nsubjpass" and child(verb, "xcomp"):
             content = [edges(who), *content]
         takes_quote = False
-    return Found(verb_group(verb), sources, content, takes_quote=takes_quote)
+    # The model takes "neither confirmed nor denied" for one cue.
+    nor = any(c.lower_ == "nor" for c in (*verb.children, *verb.head.children))
+    return Found(verb_group(verb), sources, content, takes_quote=takes_quote, whole=nor)
 
 
 def _phrasal(verb: Token, lemma: str) -> Found | None:
@@ -118,7 +121,7 @@ def _phrasal(verb: Token, lemma: str) -> Found | None:
             (c.left_edge.i, c.right_edge.i)
             for t in doc[verb.i : end + 1]
             for c in t.children
-            if c.i > end and c.dep_ in ("pobj", "dobj", "ccomp", "xcomp", "prep", "pcomp", "advcl", "acl")
+            if c.i > end and c.dep_ in _COMPLEMENTS
         ]
         rest.sort()
         if rest and rest[0][0] <= end + 2:

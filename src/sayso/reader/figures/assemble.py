@@ -80,6 +80,9 @@ class Assembler:
                 counted = counted or held.counted
             unit_kind = unit_kind or held.unit_kind
             kind = kind or held.kind
+        joined = self._joined(site)
+        if joined is not None and kind is None and antecedent is None:
+            kind = joined.figure.kind if joined.figure.unit_kind == unit_kind else None
         if unit_kind is None or (unit_kind in ("events", "other") and governed.kind is not None):
             people = kind in _sets()["people_kinds"]
             unit_kind = "people" if people else unit_kind or "other"
@@ -91,6 +94,8 @@ class Assembler:
         of_actors = self.owners.of(site, governed, kind, statement)
         if not of_actors and antecedent is not None and site.noun is None:
             of_actors = self._inherited(site, antecedent, governed)
+        if not of_actors and joined is not None and joined.figure.kind == kind:
+            of_actors = joined.figure.of_actors
         change, measure = change_of(analysis, site, governed)
         as_of, since = times_of(analysis, site, self._dates_of(site))
         value, low, high, bound = self._values(site)
@@ -187,9 +192,23 @@ class Assembler:
                 continue
             if sentence != held.sentence and not (hurt or held_by):
                 continue
-            if figure.counted is not None or held_by:
+            if figure.counted is not None or figure.kind is not None or held_by:
                 return held
         return None
+
+    def _joined(self, site: Site) -> _Held | None:
+        """The figure whose noun "and" joins to this one's: "five missiles and a dozen drones"."""
+        noun = site.noun
+        if noun is None or noun.dep_ != "conj":
+            return None
+        return next(
+            (
+                held
+                for held in reversed(self._held[-6:])
+                if held.site.noun is not None and held.site.noun.i == noun.head.i
+            ),
+            None,
+        )
 
     def _money_before(self, sentence: int) -> _Held | None:
         """The sum of money named just before, which another sum may be of the same kind as."""

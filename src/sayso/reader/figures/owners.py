@@ -14,6 +14,9 @@ from sayso.records import Actor, Statement
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
 _OFFICIAL = frozenset({"government", "armed_force", "organisation", "country", "person", "group"})
 
+#: Actors of no country whose figures are their own: "al-Shabab lost 40 men".
+_STATELESS = ("organisation", "armed_force", "group", "government")
+
 
 @cache
 def _lexis() -> dict[str, frozenset[str]]:
@@ -57,12 +60,13 @@ class Owners:
         return tuple(ranked[:2])
 
     def country_of(self, actor: Actor) -> str | None:
-        """The id of the country whose the actor is; the actor's own where it stands for none."""
+        """The id of the country whose the actor is; its own where the text names no country."""
         if actor.kind == "country":
             return actor.id
-        if actor.country:
-            return self._countries.get(actor.country)
-        return None
+        if actor.country and actor.country in self._countries:
+            return self._countries[actor.country]
+        named = actor.kind in _STATELESS and actor.name[:1].isupper()
+        return actor.id if named else None
 
     def of(
         self, site: Site, governed: Governed, kind: str | None, statement: str | None

@@ -25,6 +25,7 @@ def _lexis() -> dict[str, frozenset[str]]:
     return {
         "up": frozenset(change["up"]),
         "down": frozenset(change["down"]),
+        "moving": frozenset(change["moving"]),
         "intransitive": frozenset(change["intransitive"]),
         "up_nouns": frozenset(change["up_nouns"]),
         "down_nouns": frozenset(change["down_nouns"]),
@@ -61,10 +62,15 @@ def change_of(analysis: Analysis, site: Site, governed: Governed) -> tuple[Chang
     if before is None:
         return None, None
     lower = before.lower_
-    if lower in ("up", "down"):
+    if lower in ("up", "down") and not (
+        before.dep_ == "prt" and before.head.lemma_ not in lexis["moving"]
+    ):  # "brought down 12 poles" lowers nothing
         return ("up" if lower == "up" else "down"), "increment"
     verb = governed.verb
     word = _changing(before.head) if lower in ("by", "to", "at", "of") else None
+    if lower == "by" and word is None and before.head.lemma_ in lexis["moving"]:
+        way = {c.lower_ for c in before.head.children} & {"up", "down"}
+        return (way.pop() if len(way) == 1 else None), "increment"  # type: ignore[return-value]
     if lower == "by" or (lower == "of" and word is not None and word.tag_[0] == "N"):
         return (_direction(word), "increment") if word is not None else (None, None)
     if lower in ("to", "at", "from"):

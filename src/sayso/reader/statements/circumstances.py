@@ -210,9 +210,11 @@ def _of_cue(analysis: Analysis, statement: Statement) -> list[Span]:
     outer = verb.head
     if verb.dep_ == "xcomp" and outer.lemma_.lower() in _words("hedges", "verbs"):
         found.append(outer)
-    for token in analysis.tokens_in(statement.cue.start, statement.cue.end):
-        if token.i < verb.i and token.lemma_.lower() in ("appear", "seem"):
-            found.append(token)
+    found += [
+        token
+        for token in analysis.tokens_in(statement.cue.start, statement.cue.end)
+        if token.i < verb.i and token.lemma_.lower() in _words("hedges", "verbs")
+    ]
     return [analysis.span(t, t) for t in sorted(set(found), key=lambda t: t.i)]
 
 
