@@ -15,7 +15,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(short_help="Train the attribution model.", epilog=EPILOG)
-@click.argument("data", metavar="DATA…", nargs=-1, required=True, type=_FILE)
+@click.argument("data", metavar="DATA…", nargs=-1, type=_FILE)
 @click.option(
     "--dev",
     metavar="FILE",
@@ -42,6 +42,13 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Go on from the weights of a model in this folder, with the last generation alone.",
 )
+@click.option(
+    "--average",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Do not train, but take the mean of the weights of these runs, which had one start.",
+)
 @click.option("--threads", default=2, show_default=True, help="Threads of the CPU.")
 @click.option(
     "--name", default="own", show_default=True, help="The name of the weights, kept with them."
@@ -52,6 +59,7 @@ def train(
     out: Path,
     config: Path | None,
     start: Path | None,
+    average: tuple[Path, ...],
     threads: int,
     name: str,
 ) -> None:
@@ -68,7 +76,13 @@ def train(
         ) from error
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    made = make.make(data, dev, out, make.configuration(config), threads, name, start)
+    settings = make.configuration(config)
+    if average:
+        made = make.average(average, dev, out, settings, threads, name)
+    elif data:
+        made = make.make(data, dev, out, settings, threads, name, start)
+    else:
+        raise click.UsageError("name marked articles to train on, or runs with --average")
     for label, scores in (("full precision", made.full), ("as shipped", made.shipped)):
         for metric, precision, recall, f1 in scores.rows():
             click.echo(f"{label}  {metric:<14} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")

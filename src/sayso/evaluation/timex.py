@@ -82,8 +82,10 @@ class Score:
         }
 
 
-def load_document(path: Path, sentences: int = MARKED_SENTENCES) -> Document:
-    """The document of one XML file.
+def load_document(
+    path: Path, sentences: int = MARKED_SENTENCES
+) -> tuple[Document, dict[str, tuple[int, int]]]:
+    """The document of one XML file, and the characters of its tokens by their ids.
 
     Raises:
         OSError, ElementTree.ParseError: the file cannot be read.
@@ -129,7 +131,7 @@ def load_document(path: Path, sentences: int = MARKED_SENTENCES) -> Document:
         reference=Reference(value=created, from_="given") if created else None,
         language="en",
     )
-    return Document(article, tuple(marks), end)
+    return Document(article, tuple(marks), end), places
 
 
 def score_dates(dates: Iterable[Date], document: Document, score: Score) -> None:
@@ -191,7 +193,7 @@ def evaluate(paths: Iterable[Path]) -> Score:
     documents = []
     for path in files_of(paths):
         try:
-            documents.append(load_document(path))
+            documents.append(load_document(path)[0])
         except (OSError, ElementTree.ParseError, KeyError, ValueError, IndexError) as error:
             raise GoldError(f"{path}: is no document with TIMEX3 marks: {error!r}") from error
     score = Score()

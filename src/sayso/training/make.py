@@ -19,6 +19,7 @@ from sayso.evaluation.marked import load_marked
 from sayso.evaluation.polnear import PolnearScores, read_marked
 from sayso.model.tagger import Settings, Tagger
 from sayso.model.weights import encoder_of, load_from
+from sayso.model.words import Encode
 from sayso.training import data, learn
 from sayso.training.compose import compose
 from sayso.training.export import export, quantize, release
@@ -103,24 +104,83 @@ def make(
         ModelError: the base weights are not installed, or those of `start` cannot be read.
     """
     torch.set_num_threads(threads)
-    base = base_folder(config)
-    work = folder / "work"
-    work.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    encode = encoder_of(tokenizer)
-    vocabulary = tokenizer.get_vocab()
-    pieces = (vocabulary["[CLS]"], vocabulary["[SEP]"])
+    base = Base.of(config)
+    (folder / "work").mkdir(parents=True, exist_ok=True)
+    network = _trained(inputs, folder / "work", config, base, start)
+    return _released(network, dev, folder, config, base, version)
+
+
+def average(
+    runs: Sequence[Path],
+    dev: Path,
+    folder: Path,
+    config: dict[str, Any],
+    threads: int,
+    version: str,
+) -> Made:
+    """Write the model whose weights are the mean of those of several runs with one start.
+
+    Runs that went on from the same weights lie in one valley, where the mean is mostly better than
+    each (Wortsman et al., 2022, "Model soups").
+
+    Args:
+        runs: folders that `make` has written to.
+        dev, folder, config, threads, version: as for `make`.
+
+    Raises:
+        InputError: a folder holds no finished run.
+        GoldError, ModelError: as for `make`.
+    """
+    torch.set_num_threads(threads)
+    base = Base.of(config)
+    (folder / "work").mkdir(parents=True, exist_ok=True)
+    states = []
+    for run in runs:
+        found = sorted((run / "work").glob("generation*/checkpoint.pt"))
+        if not found:
+            raise InputError(str(run), "holds no run of sayso train")
+        states.append(torch.load(found[-1], weights_only=True)["average"])
+    network = Network(config["sizes"]).eval()
+    network.load_state_dict(
+        {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+    )
+    return _released(network, dev, folder, config, base, version)
+
+
+@dataclass(frozen=True)
+class Base:
+    """The base weights' folder with its tokenizer, and the pieces that begin and end a paragraph."""
+
+    folder: Path
+    encode: Encode
+    pieces: tuple[int, int]
+
+    @classmethod
+    def of(cls, config: dict[str, Any]) -> "Base":
+        """That of a configuration.
+
+        Raises:
+            ModelError: its package is not installed.
+        """
+        folder = base_folder(config)
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        vocabulary = tokenizer.get_vocab()
+        return cls(folder, encoder_of(tokenizer), (vocabulary["[CLS]"], vocabulary["[SEP]"]))
+
+
+def _trained(
+    inputs: Sequence[Path], work: Path, config: dict[str, Any], base: Base, start: Path | None
+) -> Network:
+    """The network after all generations, or after the last one alone where there is a start."""
     records = [record for path in inputs for record in records_of(path)]
     composed = compose(
         [record for record in records if not record.get("nested")],
         max(generation.get("composed", 0) for generation in config["generations"]),
         np.random.default_rng(config["training"]["composing_seed"]),
     )
-    articles = data.load(records + composed, encode)
+    articles = data.load(records + composed, base.encode)
     marked, made = articles[: len(records)], articles[len(records) :]
     log.info("%d texts to train on, %d composed", len(marked), len(made))
-    measured = records_of(dev)
-    limit, floor = config["reading"]["limit"], config["reading"]["floor"]
     teacher: Network | None = None
     generations = config["generations"] if start is None else config["generations"][-1:]
     for number, generation in enumerate(generations, 1):
@@ -137,24 +197,33 @@ def make(
             network.load_state_dict(teacher.state_dict())
             network.freeze()
         else:
-            network.load_base(base)
+            network.load_base(base.folder)
         part = work / f"generation{number}"
         part.mkdir(exist_ok=True)
-        weights = learn.train(network, given, settings, part, pieces, teacher)
+        weights = learn.train(network, given, settings, part, base.pieces, teacher)
         teacher = Network(config["sizes"]).eval()
         teacher.load_state_dict(weights)
     if teacher is None:
         raise InputError("the configuration", "has no [[generations]]")
-    wide = Settings(limit, floor, 0.0, _EVEN)
-    tagger = Tagger(learn.Torch(teacher), encode, *pieces, wide)
+    return teacher
+
+
+def _released(
+    network: Network, dev: Path, folder: Path, config: dict[str, Any], base: Base, version: str
+) -> Made:
+    """Tune, export, measure and write a trained network."""
+    measured = records_of(dev)
+    wide = Settings(config["reading"]["limit"], config["reading"]["floor"], 0.0, _EVEN)
+    tagger = Tagger(learn.Torch(network), base.encode, *base.pieces, wide)
     found = learn.tag_all(tagger, measured)
     tagger.settings = settings = tuned(wide, measured, found)
     full = learn.scored(measured, learn.tag_all(tagger, measured))
     _log("full precision", full)
-    export(teacher, work)
+    work = folder / "work"
+    export(network, work)
     for name in GRAPHS:
         quantize(work / f"{name}.onnx", folder / f"{name}.onnx")
-    release(folder, base / "tokenizer.json", version, pieces, settings)
+    release(folder, base.folder / "tokenizer.json", version, base.pieces, settings)
     shipped = learn.scored(measured, learn.tag_all(load_from(folder), measured))
     _log("eight bits", shipped)
     reached = Made(full, shipped)

@@ -117,6 +117,7 @@ def _phrasal(verb: Token, lemma: str) -> Found | None:
             following, [t.lemma_.lower() for t in doc[verb.i + 1 : end + 1]]
         ):
             continue
+        idiom = len(following) > 1  # "poured cold water on": the model has not met it
         rest = [
             (c.left_edge.i, c.right_edge.i)
             for t in doc[verb.i : end + 1]
@@ -128,9 +129,12 @@ def _phrasal(verb: Token, lemma: str) -> Found | None:
             cue_range = (verb_group(verb)[0], end)
             near = [r for r in rest if doc[r[0]].tag_ != "VBG" or doc[r[0] - 1].text != ","]
             stop = max(r[1] for r in near) if "w" in cue.frames and near else rest[0][1]
-            return Found(cue_range, sources_of(verb), [(end + 1, stop)], takes_quote=True)
+            return Found(
+                cue_range, sources_of(verb), [(end + 1, stop)], takes_quote=True, whole=idiom
+            )
         if "q" in cue.frames or "c" in cue.frames:
-            return Found((verb_group(verb)[0], end), sources_of(verb), [], takes_quote=True)
+            cue_range = (verb_group(verb)[0], end)
+            return Found(cue_range, sources_of(verb), [], takes_quote=True, whole=idiom)
     return None
 
 
