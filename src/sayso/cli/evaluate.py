@@ -55,6 +55,13 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.Path(exists=True, path_type=Path),
     help="Score dates on TIMEX3 marks in MEANTIME's form (XML files, or a folder of them).",
 )
+@click.option(
+    "--entities",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Score who is led to whom (B³) on entities marked in MEANTIME's form.",
+)
 @click.option("--brief", is_flag=True, help="The scores alone, without what is missed or wrong.")
 @click.pass_context
 def evaluate(
@@ -68,6 +75,7 @@ def evaluate(
     polnear: Path | None,
     marked: tuple[Path, ...],
     timex: tuple[Path, ...],
+    entities: tuple[Path, ...],
     brief: bool,
 ) -> None:
     """Score readings against gold files: what a careful reader found in the same articles."""
@@ -75,14 +83,16 @@ def evaluate(
     from sayso.evaluation import FileScores, Report, evaluate_each
     from sayso.show.plain import line
 
-    if not gold and polnear is None and not marked and not timex:
-        raise click.UsageError("name a gold file, or a file with --polnear, --marked or --timex")
+    if not (gold or polnear or marked or timex or entities):
+        raise click.UsageError("name a gold file, or a file with --polnear, --marked or the like")
     if polnear is not None:
         _print_polnear(polnear, as_json)
     for path in marked:
         _print_marked(path, as_json, details=not brief)
     if timex:
         _print_timex(timex, as_json, details=not brief)
+    if entities:
+        _print_entities(entities, as_json)
     files: list[FileScores] = []
     failed = False
     for item in evaluate_each(gold, inputs=inputs, readings=readings, actors=actors):
@@ -169,3 +179,21 @@ def _print_timex(paths: tuple[Path, ...], as_json: bool, details: bool) -> None:
         click.echo(line(fault))
     for name, value in score.as_dict().items():
         click.echo(f"{name:16} {value:.3f}" if isinstance(value, float) else f"{name:16} {value}")
+
+
+def _print_entities(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Print B³ of the actors that are read, and of a baseline that is told the mentions."""
+    import msgspec
+
+    from sayso.evaluation.entities import score_entities
+
+    score = score_entities(paths)
+    if as_json:
+        shown: dict[str, object] = {"mentions": score.mentions, "met": score.met}
+        for name, precision, recall, f1 in score.rows():
+            shown[name] = {"precision": precision, "recall": recall, "f1": f1}
+        sys.stdout.buffer.write(msgspec.json.encode(shown) + b"\n")
+        return
+    click.echo(f"mentions {score.mentions}, met by an actor {score.met}")
+    for name, precision, recall, f1 in score.rows():
+        click.echo(f"  {name:10}  B³ P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")

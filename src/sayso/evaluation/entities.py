@@ -115,9 +115,7 @@ def _actor_at(actors: Sequence[Actor], place: Range) -> str | None:
     return best[1] if best else None
 
 
-def b_cubed(
-    gold: Mapping[Range, Hashable], read: Mapping[Range, Hashable]
-) -> tuple[float, float]:
+def b_cubed(gold: Mapping[Range, Hashable], read: Mapping[Range, Hashable]) -> tuple[float, float]:
     """The sums over mentions of B³ precision and recall; both map the same mentions to clusters."""
 
     def groups(clusters: Mapping[Range, Hashable]) -> dict[Hashable, set[Range]]:

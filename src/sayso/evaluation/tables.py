@@ -25,7 +25,7 @@ def score_table(path: Path) -> TableScores:
     """
     try:
         first = tomllib.loads(path.read_text(encoding="utf-8"))["case"][0]
-    except (OSError, ValueError, KeyError, IndexError) as error:
+    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
         raise GoldError(f"{path}: is no table of marked texts: {error!r}") from error
     if "figures" in first:
         from sayso.evaluation.figures import score_figures

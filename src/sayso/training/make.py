@@ -125,7 +125,11 @@ def average(
 
     Args:
         runs: folders that `make` has written to.
-        dev, folder, config, threads, version: as for `make`.
+        dev: as for `make`.
+        folder: as for `make`.
+        config: as for `make`.
+        threads: as for `make`.
+        version: as for `make`.
 
     Raises:
         InputError: a folder holds no finished run.
@@ -149,7 +153,7 @@ def average(
 
 @dataclass(frozen=True)
 class Base:
-    """The base weights' folder with its tokenizer, and the pieces that begin and end a paragraph."""
+    """The base weights' folder, its word pieces, and those that begin a window and end a part."""
 
     folder: Path
     encode: Encode

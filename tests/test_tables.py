@@ -1,0 +1,132 @@
+"""The scorers of marked tables and marked corpora, on texts of our own."""
+
+from pathlib import Path
+
+import pytest
+
+from sayso.errors import GoldError
+from sayso.evaluation.entities import b_cubed, score_entities
+from sayso.evaluation.events import load_events
+from sayso.evaluation.figures import load_figures
+from sayso.evaluation.marked import load_marked
+from sayso.evaluation.tables import score_table
+from sayso.evaluation.timex import evaluate
+
+CORPUS = sorted((Path(__file__).resolve().parent.parent / "corpus").glob("*.toml"))
+
+FIGURES = """
+[[case]]
+kind = "conflict"
+text = "At least 40 soldiers were killed and 12 wounded in the shelling."
+figures = [
+  { span = "At least 40", value = 40, bound = "at_least", unit_kind = "people", kind = "killed" },
+  { span = "12", value = 13, unit_kind = "people", kind = "wounded" },
+]
+"""
+EVENTS = """
+[[case]]
+text = "Turkish police detained 14 politicians in Ankara on Tuesday."
+events = [
+  { type = "COERCE", status = "happened", trigger = "detained", place = "Ankara", \
+actors = ["Turkish police"], recipients = ["14 politicians"] },
+]
+[[case]]
+text = "Turkey invaded nobody."
+events = [{ type = "AID", status = "happened", trigger = "invaded", actors = [], recipients = [] }]
+"""
+XML = """<?xml version="1.0"?>
+<Document doc_name="x">
+{tokens}
+<Markables>
+<TIMEX3 functionInDocument="CREATION_TIME" m_id="1" value="2008-03-01" type="DATE"/>
+<TIMEX3 functionInDocument="NONE" m_id="2" value="2008-02-29" type="DATE">
+<token_anchor t_id="12"/></TIMEX3>
+<ENTITY_MENTION m_id="3"><token_anchor t_id="1"/><token_anchor t_id="2"/></ENTITY_MENTION>
+<ENTITY_MENTION m_id="4"><token_anchor t_id="10"/></ENTITY_MENTION>
+<ENTITY ent_type="PER" m_id="9"/>
+</Markables>
+<Relations>
+<REFERS_TO r_id="1"><source m_id="3"/><source m_id="4"/><target m_id="9"/></REFERS_TO>
+</Relations>
+</Document>
+"""
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    sentences = [0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 2, 2, 2]
+    words = "John Miller resigned . London . The police said Miller left yesterday .".split()  # noqa: SIM905
+    tokens = "\n".join(
+        f'<token number="{n}" sentence="{s}" t_id="{n + 1}">{w}</token>'
+        for n, (w, s) in enumerate(zip(words, sentences, strict=True))
+    )
+    path = tmp_path / "x.xml"
+    path.write_text(XML.format(tokens=tokens), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=[path.stem for path in CORPUS])
+def test_every_table_of_the_corpus_marks_words_of_its_texts(path: Path) -> None:
+    kind = path.stem.partition("-")[0]
+    load = {"figures": load_figures, "events": load_events}.get(kind, load_marked)
+    assert load(path)
+
+
+def test_a_wrong_value_is_found_but_not_right(tmp_path: Path) -> None:
+    path = tmp_path / "figures.toml"
+    path.write_text(FIGURES, encoding="utf-8")
+    scores = score_table(path)
+    assert scores.tallies["found, conflict"].right == 2
+    assert scores.tallies["value, conflict"].right == 1
+    assert scores.tallies["kind, conflict"].right == 2
+    assert "marked 13" in scores.faults[0]
+
+
+def test_an_event_is_right_by_type_and_those_who_take_part(tmp_path: Path) -> None:
+    path = tmp_path / "events.toml"
+    path.write_text(EVENTS, encoding="utf-8")
+    scores = score_table(path)
+    assert scores.tallies["type"].right == 1
+    assert scores.tallies["type"].gold == 2
+    assert scores.tallies["whole"].right == 1
+    assert any("missed AID" in fault for fault in scores.faults)
+
+
+@pytest.mark.parametrize("text", ["", "[[case]]", "case = 3", "not toml"])
+def test_what_is_no_table_is_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(GoldError, match=r"bad\.toml"):
+        score_table(path)
+
+
+def test_words_that_the_text_lacks_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(FIGURES.replace('At least 40"', 'At least 41"'), encoding="utf-8")
+    with pytest.raises(GoldError, match="At least 41"):
+        score_table(path)
+
+
+def test_dates_and_entities_of_a_marked_document(document: Path) -> None:
+    dates = evaluate([document])
+    assert (dates.marked, dates.met, dates.right) == (1, 1, 1)
+    entities = score_entities([document])
+    assert (entities.mentions, entities.met) == (2, 2)
+    read, same = entities.rows()
+    assert read[3] == 1.0
+    assert same[2] == 0.5  # "John Miller" and "Miller" are not the same words
+
+
+def test_b_cubed_of_one_cluster_too_many() -> None:
+    gold = {(0, 1): "a", (2, 3): "a", (4, 5): "b"}
+    joined = dict.fromkeys(gold, "x")
+    precision, recall = b_cubed(gold, joined)
+    assert precision == pytest.approx(2 / 3 + 2 / 3 + 1 / 3)
+    assert recall == 3
+
+
+def test_what_is_no_document_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "bad.xml"
+    path.write_text("<Document>", encoding="utf-8")
+    with pytest.raises(GoldError, match=r"bad\.xml"):
+        evaluate([path])
