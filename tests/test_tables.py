@@ -40,9 +40,9 @@ XML = """<?xml version="1.0"?>
 <Markables>
 <TIMEX3 functionInDocument="CREATION_TIME" m_id="1" value="2008-03-01" type="DATE"/>
 <TIMEX3 functionInDocument="NONE" m_id="2" value="2008-02-29" type="DATE">
-<token_anchor t_id="12"/></TIMEX3>
-<ENTITY_MENTION m_id="3"><token_anchor t_id="1"/><token_anchor t_id="2"/></ENTITY_MENTION>
-<ENTITY_MENTION m_id="4"><token_anchor t_id="10"/></ENTITY_MENTION>
+<token_anchor t_id="13"/></TIMEX3>
+<ENTITY_MENTION m_id="3"><token_anchor t_id="6"/><token_anchor t_id="7"/></ENTITY_MENTION>
+<ENTITY_MENTION m_id="4"><token_anchor t_id="11"/></ENTITY_MENTION>
 <ENTITY ent_type="PER" m_id="9"/>
 </Markables>
 <Relations>
@@ -54,8 +54,8 @@ XML = """<?xml version="1.0"?>
 
 @pytest.fixture
 def document(tmp_path: Path) -> Path:
-    sentences = [0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 2, 2, 2]
-    words = "John Miller resigned . London . The police said Miller left yesterday .".split()  # noqa: SIM905
+    sentences = [0, 0, 0, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3]
+    words = "Minister resigns . London . John Miller met nobody . Miller left yesterday .".split()  # noqa: SIM905
     tokens = "\n".join(
         f'<token number="{n}" sentence="{s}" t_id="{n + 1}">{w}</token>'
         for n, (w, s) in enumerate(zip(words, sentences, strict=True))
