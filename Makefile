@@ -12,7 +12,7 @@ SAMPLES := $(sort $(wildcard $(addprefix samples/*.,txt html json jsonl)))
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help setup demo test lint types unit smoke docs bench model lock clean
+.PHONY: help setup demo test lint types unit smoke docs bench accuracy model lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ docs: setup ## write the command reference and the README's demo again, from the
 
 bench: setup ## CPU time of reading against the bare parser, and of starting up
 	$(BIN)/python benchmarks/read.py
+
+accuracy: setup ## measure every record kind and write docs/accuracy.md; DATA=folder of public sets
+	$(BIN)/python docs/accuracy.py $(DATA)
 
 model: setup ## train the attribution model anew from POLNEAR=folder (about 90 minutes on two cores)
 	@test -f "$(POLNEAR)/train.jsonl.gz" || { echo "name the folder of the corpus: make model POLNEAR=folder"; exit 1; }

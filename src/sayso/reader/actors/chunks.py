@@ -12,12 +12,15 @@ from sayso.reader.actors.institutions import Institutions, cue_verbs
 from sayso.reader.actors.naming import is_first_name
 from sayso.reader.actors.registry import Hit
 from sayso.reader.actors.tokens import Tokens
+from sayso.reader.places import locate
 from sayso.records import ActorKind
 
 _NO_NAME = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"}
 )
-_LOCATIVE = frozenset({"in", "at", "near", "around", "outside"})
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "around", "outside", "inside", "off", "across", "throughout"}
+)
 _HYPHENS = frozenset("-‐‑")
 _MARKS = frozenset("()[]“”\"'‘’,;:.!?/|#@*&…")
 
@@ -290,6 +293,9 @@ def _judge(tokens: Tokens, institutions: Institutions, chunk: Chunk) -> None:
         chunk.add("place", 4.0)
     elif word_before in _LOCATIVE and label in ("GPE", "LOC", "FAC"):
         chunk.add("place", 2.0)
+    elif word_before in _LOCATIVE and size == 1 and locate(tokens.words[first]) is not None:
+        # "in Izmir", which the tagger takes for a person or a body.
+        chunk.add("place", 2.5)
     if word_after in _body_nouns():
         chunk.add("organisation", 3.0)
     elif word_after in media_heads() and not media_heads()[word_after] and label != "PERSON":
