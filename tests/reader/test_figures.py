@@ -1,16 +1,20 @@
 """Figures of single sentences, against the table in figures.toml, and their invariants."""
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.lexicon import toml
 from sayso.pages.article import make_article
 from sayso.reader import reading_of
 from sayso.reader.figures.bounds import interval
+from sayso.reader.figures.numeral import words
+from sayso.reader.figures.quantities import find_quantities
 from sayso.reader.pipeline import analyse
 from sayso.records import Bound, Figure, Reference
 
@@ -74,3 +78,37 @@ def test_any_words_give_ordered_ends_and_true_spans(words: list[str]) -> None:
         assert figure.span.text == text[figure.span.start : figure.span.end]
         ends = [end for end in (figure.low, figure.value, figure.high) if end is not None]
         assert ends == sorted(ends)
+
+
+PIECES = st.one_of(
+    st.sampled_from(sorted(words().triggers)),
+    st.sampled_from(
+        [p for bound in toml("approximators")["before"].values() for p in bound]
+        + [p for bound in toml("approximators")["after"].values() for p in bound]
+    ),
+    st.sampled_from(
+        ["0", "7", "40", "1,000", "1.5", "3/4", "10-12", "1,2,3", "9" * 30, "-5", "½", "2nd", "5am"]
+    ),
+    st.sampled_from(["-", "–", "to", "and", "or", "between", "from", "of", "%", "$", "€", "US$"]),
+    st.sampled_from(
+        ["bn", "km", "sq km", "per cent", "years", "soldiers", ",", ".", "(", ")", "x"]
+    ),
+)
+SOUP = st.builds(
+    lambda parts, glue: glue.join(parts), st.lists(PIECES, max_size=16), st.sampled_from([" ", ""])
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(SOUP, st.text()))
+def test_any_text_gives_ordered_quantities_with_ordered_ends(text: str) -> None:
+    found = find_quantities(text)
+    for one in found:
+        assert 0 <= one.start <= one.number[0] < one.number[1] <= one.end <= len(text)
+        if one.value is None:
+            ends = [end for end in (one.low, one.high) if end is not None]
+        else:
+            low, high = interval(float(one.value), one.bound)
+            ends = [end for end in (low, float(one.value), high) if end is not None]
+        assert ends == sorted(ends)
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -32,7 +32,10 @@ def find_quantities(text: str) -> list[Quantity]:
             index += 1
             continue
         quantities, index = _at(pieces, index)
-        found += quantities
+        for one in quantities:
+            # "0 $ billions": a sign belongs to one number, the first.
+            if not found or found[-1].end <= one.start:
+                found.append(one)
     return found
 
 
