@@ -106,7 +106,7 @@ def test_any_text_gives_ordered_quantities_with_ordered_ends(text: str) -> None:
     for one in found:
         assert 0 <= one.start <= one.number[0] < one.number[1] <= one.end <= len(text)
         if one.value is None:
-            ends = [end for end in (one.low, one.high) if end is not None]
+            ends = [float(end) for end in (one.low, one.high) if end is not None]
         else:
             low, high = interval(float(one.value), one.bound)
             ends = [end for end in (low, float(one.value), high) if end is not None]
