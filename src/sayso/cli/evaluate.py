@@ -14,6 +14,7 @@ Examples:
   sayso eval --timex meantime/ --brief
 """
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_PATH = click.Path(exists=True, path_type=Path)
 
 
 @click.command("eval", short_help="Score readings against gold files.", epilog=EPILOG)
@@ -52,14 +53,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--timex",
     metavar="PATH",
     multiple=True,
-    type=click.Path(exists=True, path_type=Path),
+    type=_PATH,
     help="Score dates on TIMEX3 marks in MEANTIME's form (XML files, or a folder of them).",
 )
 @click.option(
     "--entities",
     metavar="PATH",
     multiple=True,
-    type=click.Path(exists=True, path_type=Path),
+    type=_PATH,
     help="Score who is led to whom (B³) on entities marked in MEANTIME's form.",
 )
 @click.option("--brief", is_flag=True, help="The scores alone, without what is missed or wrong.")

@@ -13,37 +13,12 @@ read has a mention among those words.
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sayso.errors import GoldError
-from sayso.evaluation.polnear import Tally
+from sayso.evaluation.tallies import Scores, one_to_one
 from sayso.records import Event, Reading
-
-
-@dataclass
-class EventScores:
-    """What reading the sentences reached.
-
-    Attributes:
-        tallies: ``type`` (the marked types, in any number a sentence, that were read), ``whole``
-            (with actors and recipients), ``actors``, ``recipients``, ``status`` and ``place`` of
-            those whose type was read.
-        sentences: how many were read.
-        faults: for each sentence with one, what is wrong.
-    """
-
-    tallies: dict[str, Tally] = field(default_factory=dict)
-    sentences: int = 0
-    faults: list[str] = field(default_factory=list)
-
-    def add(self, name: str, right: int, predicted: int, gold: int) -> None:
-        """Add one sentence's counts."""
-        tally = self.tallies.setdefault(name, Tally())
-        tally.right += right
-        tally.predicted += predicted
-        tally.gold += gold
 
 
 def load_events(path: Path) -> list[dict[str, Any]]:
@@ -64,28 +39,28 @@ def load_events(path: Path) -> list[dict[str, Any]]:
     return cases
 
 
-def score_events(path: Path) -> EventScores:
+def score_events(path: Path) -> Scores:
     """Scores the reader on a file of marked sentences.
+
+    Returns:
+        ``type`` (the marked types, in any number a sentence, that were read), ``whole`` (with
+        actors and recipients), and ``actors``, ``recipients``, ``status`` and ``place`` of those
+        whose type was read.
 
     Raises:
         GoldError: see ``load_events``.
         ModelError: a model is missing or is not the pinned one.
     """
-    from sayso.pages.article import make_article
-    from sayso.reader import read_articles
+    from sayso.evaluation.marked import read_texts
 
     cases = load_events(path)
-    scores = EventScores(sentences=len(cases))
-    articles = [
-        make_article(str(number), [("paragraph", case["text"])])
-        for number, case in enumerate(cases, 1)
-    ]
-    for case, reading in zip(cases, read_articles(articles), strict=True):
+    scores = Scores()
+    for case, reading in zip(cases, read_texts(c["text"] for c in cases), strict=True):
         _score(scores, case, reading)
     return scores
 
 
-def _score(scores: EventScores, case: dict[str, Any], reading: Reading) -> None:
+def _score(scores: Scores, case: dict[str, Any], reading: Reading) -> None:
     gold: list[dict[str, Any]] = case["events"]
     read = list(reading.events)
     matched = _pairs(case["text"], gold, read)
@@ -138,11 +113,7 @@ def _pairs(text: str, gold: Sequence[dict[str, Any]], read: Sequence[Event]) -> 
         for j, one in enumerate(read)
         if event["type"] == one.type
     )
-    found: dict[int, int] = {}
-    for _, i, j in ranked:
-        if i not in found and j not in found.values():
-            found[i] = j
-    return found
+    return one_to_one((i, j) for _, i, j in ranked)
 
 
 def _same(reading: Reading, text: str, ids: Sequence[str], phrases: Sequence[str]) -> bool:

@@ -15,36 +15,12 @@ read shares characters with it.
 
 import math
 import tomllib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sayso.errors import GoldError
-from sayso.evaluation.polnear import Tally
+from sayso.evaluation.tallies import Scores, one_to_one
 from sayso.records import Figure, Reading
-
-
-@dataclass
-class FigureScores:
-    """What reading the sentences reached, by the kind of the cases.
-
-    Attributes:
-        tallies: for each kind of case and ``all``: ``found``, ``value``, ``value_bound`` (with
-            bound and change; for ranges and vague ones the ends), ``value_unit`` (with kind of
-            unit and currency), and of those found where marked ``kind``, ``of``, ``counted``.
-        faults: for each sentence with one, what is wrong.
-    """
-
-    tallies: dict[str, dict[str, Tally]] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
-
-    def add(self, case: str, name: str, right: int, predicted: int, gold: int) -> None:
-        """Add one sentence's counts to those of its kind and of all."""
-        for group in (case, "all"):
-            tally = self.tallies.setdefault(group, {}).setdefault(name, Tally())
-            tally.right += right
-            tally.predicted += predicted
-            tally.gold += gold
 
 
 def load_figures(path: Path) -> list[dict[str, Any]]:
@@ -68,28 +44,32 @@ def load_figures(path: Path) -> list[dict[str, Any]]:
     return cases
 
 
-def score_figures(path: Path) -> FigureScores:
+def score_figures(path: Path) -> Scores:
     """Scores the reader on a file of marked sentences.
+
+    Returns:
+        For each kind of case and ``all``, as "found, all": ``found``, ``value``, ``value_bound``
+        (with bound and change; for ranges and vague ones the ends), ``value_unit`` (with kind of
+        unit and currency), and of those found where marked ``kind``, ``of``, ``counted``.
 
     Raises:
         GoldError: see ``load_figures``.
         ModelError: a model is missing or is not the pinned one.
     """
-    from sayso.pages.article import make_article
-    from sayso.reader import read_articles
+    from sayso.evaluation.marked import read_texts
 
     cases = load_figures(path)
-    scores = FigureScores()
-    articles = [
-        make_article(str(number), [("paragraph", case["text"])])
-        for number, case in enumerate(cases, 1)
-    ]
-    for case, reading in zip(cases, read_articles(articles), strict=True):
+    scores = Scores()
+    for case, reading in zip(cases, read_texts(c["text"] for c in cases), strict=True):
         _score(scores, case, reading)
+    groups = list(dict.fromkeys(name.partition(", ")[2] for name in scores.tallies))
+    scores.tallies = dict(
+        sorted(scores.tallies.items(), key=lambda row: groups.index(row[0].partition(", ")[2]))
+    )
     return scores
 
 
-def _score(scores: FigureScores, case: dict[str, Any], reading: Reading) -> None:
+def _score(scores: Scores, case: dict[str, Any], reading: Reading) -> None:
     gold: list[dict[str, Any]] = case["figures"]
     read = list(reading.figures)
     group = case.get("kind", "all")
@@ -106,8 +86,8 @@ def _score(scores: FigureScores, case: dict[str, Any], reading: Reading) -> None
         unit = unit and wanted.get("currency") == got.currency
         for name, hit in zip(right, (True, value, bound, unit), strict=True):
             right[name] += hit
-        for name, hit in _fields(case["text"], wanted, got, reading).items():
-            scores.add(group, name, hit, 1, 1)
+        for name, hit in _fields(wanted, got, reading).items():
+            _add(scores, group, name, hit, 1, 1)
             if not hit:
                 faults.append(f"{name} of {wanted['span']!r}: {_field(name, got, reading)}")
         if not bound:
@@ -119,9 +99,15 @@ def _score(scores: FigureScores, case: dict[str, Any], reading: Reading) -> None
         elif not unit:
             faults.append(f"unit of {wanted['span']!r}: {got.unit_kind} {got.unit} {got.currency}")
     for name, hits in right.items():
-        scores.add(group, name, hits, len(read), len(gold))
+        _add(scores, group, name, hits, len(read), len(gold))
     if faults:
         scores.faults.append("\n    ".join([case["text"], *faults]))
+
+
+def _add(scores: Scores, case: str, name: str, right: int, predicted: int, gold: int) -> None:
+    """Add one sentence's counts to those of its kind and of all."""
+    for group in (case, "all"):
+        scores.add(f"{name}, {group}", right, predicted, gold)
 
 
 def _pairs(gold: list[dict[str, Any]], read: list[Figure]) -> dict[int, int]:
@@ -132,11 +118,7 @@ def _pairs(gold: list[dict[str, Any]], read: list[Figure]) -> dict[int, int]:
         for j, got in enumerate(read)
         if _shared(wanted, got) > 0
     )
-    found: dict[int, int] = {}
-    for _, _, i, j in ranked:
-        if i not in found and j not in found.values():
-            found[i] = j
-    return found
+    return one_to_one((i, j) for _, _, i, j in ranked)
 
 
 def _shared(wanted: dict[str, Any], got: Figure) -> int:
@@ -159,7 +141,7 @@ def _value(wanted: dict[str, Any], got: Figure) -> bool:
     )
 
 
-def _fields(text: str, wanted: dict[str, Any], got: Figure, reading: Reading) -> dict[str, bool]:
+def _fields(wanted: dict[str, Any], got: Figure, reading: Reading) -> dict[str, bool]:
     found = {}
     if "kind" in wanted:
         found["kind"] = wanted["kind"] == got.kind

@@ -15,13 +15,14 @@ at its second. ``parent`` names the cue of the statement that relays this one; `
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sayso.errors import GoldError
-from sayso.evaluation.polnear import Marked, Tally, mark, overlap, pair_up, word_offsets
+from sayso.evaluation.polnear import Marked, mark, overlap, pair_up, word_offsets
+from sayso.evaluation.tallies import Scores
 from sayso.records import BlockKind, Reading, Span, Statement
 
 Range = tuple[int, int]
@@ -142,26 +143,14 @@ def _near(text: str, words: str, cue: Range, name: str) -> Range:
     return min(places, key=distance)
 
 
-@dataclass
-class MarkedScores:
-    """What reading the texts of a file reached.
+def read_texts(texts: Iterable[str]) -> Iterator[Reading]:
+    """Readings of texts of one paragraph each."""
+    from sayso.pages.article import make_article
+    from sayso.reader import read_articles
 
-    Attributes:
-        tallies: ``statements`` (found, made, marked), ``texts`` whose statements, sources and
-            chains are wholly right, ``chains`` of the statements found, and the fields of those
-            whose type is marked.
-        faults: for each text that is not wholly right, what is wrong.
-    """
-
-    tallies: dict[str, Tally] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
-
-    def add(self, name: str, right: int, predicted: int, gold: int) -> None:
-        """Add one text's counts."""
-        tally = self.tallies.setdefault(name, Tally())
-        tally.right += right
-        tally.predicted += predicted
-        tally.gold += gold
+    return iter(
+        read_articles(make_article(str(n), [("paragraph", t)]) for n, t in enumerate(texts, 1))
+    )
 
 
 def read_marked_texts(texts: Sequence[MarkedText]) -> Iterator[Reading]:
@@ -180,15 +169,20 @@ def _blocks(case: MarkedText) -> list[tuple[BlockKind, str]]:
     return [("headline" if headed else "paragraph", first), *(("paragraph", o) for o in others)]
 
 
-def score_marked_texts(path: Path) -> MarkedScores:
+def score_marked_texts(path: Path) -> Scores:
     """Scores the reader on a file of marked sentences.
+
+    Returns:
+        ``statements`` (found, made, marked), ``texts`` whose statements, sources and chains are
+        wholly right, ``chains`` of the statements found, and the fields of those whose type is
+        marked.
 
     Raises:
         GoldError: the file is missing or is not such a table.
         ModelError: a model is missing or is not the pinned one.
     """
     texts = load_marked(path)
-    scores = MarkedScores()
+    scores = Scores()
     # Only a file that marks addressees (and so on) anywhere says by silence that there is none.
     marked = {key for case in texts for statement in case.statements for key in statement.given}
     for case, reading in zip(texts, read_marked_texts(texts), strict=True):
@@ -196,7 +190,7 @@ def score_marked_texts(path: Path) -> MarkedScores:
     return scores
 
 
-def _score(scores: MarkedScores, case: MarkedText, reading: Reading, marked: Set[str]) -> None:
+def _score(scores: Scores, case: MarkedText, reading: Reading, marked: Set[str]) -> None:
     words = word_offsets(case.text)
     gold = [mark(words, s.sources, [s.cue], s.content) for s in case.statements]
     made = list(reading.statements)
@@ -238,7 +232,7 @@ def _score(scores: MarkedScores, case: MarkedText, reading: Reading, marked: Set
 
 
 def _fields(
-    scores: MarkedScores,
+    scores: Scores,
     case: MarkedText,
     gold: MarkedStatement,
     made: Statement,

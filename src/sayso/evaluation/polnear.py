@@ -15,11 +15,12 @@ import gzip
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import GoldError
+from sayso.evaluation.tallies import Scores, one_to_one
 
 if TYPE_CHECKING:
     from sayso.model.tagger import Tagged
@@ -44,42 +45,6 @@ class Marked:
     cue: frozenset[int]
     content: frozenset[int]
     quotation: bool = False
-
-
-@dataclass
-class Tally:
-    """Counts of right, predicted and gold items."""
-
-    right: int = 0
-    predicted: int = 0
-    gold: int = 0
-
-    @property
-    def f1(self) -> float:
-        """F1, between 0 and 1; 0 where there is nothing."""
-        total = self.predicted + self.gold
-        return 2 * self.right / total if total else 0.0
-
-
-@dataclass
-class PolnearScores:
-    """Tallies by name: ``source``, ``cue``, ``content``, ``linked``, each also with ``_exact``."""
-
-    tallies: dict[str, Tally] = field(default_factory=dict)
-
-    def rows(self) -> list[tuple[str, float, float, float]]:
-        """Name, precision, recall and F1 of each tally, between 0 and 1."""
-        return [
-            (name, t.right / max(1, t.predicted), t.right / max(1, t.gold), t.f1)
-            for name, t in self.tallies.items()
-        ]
-
-    def add(self, name: str, right: int, predicted: int, gold: int) -> None:
-        """Add one article's counts."""
-        tally = self.tallies.setdefault(name, Tally())
-        tally.right += right
-        tally.predicted += predicted
-        tally.gold += gold
 
 
 def read_marked(path: Path) -> Iterator[dict[str, Any]]:
@@ -147,13 +112,7 @@ def pair_up(
         ),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
-    matched: dict[int, int] = {}
-    used = set[int]()
-    for _, i, j in pairs:
-        if i not in matched and j not in used:
-            matched[i] = j
-            used.add(j)
-    return matched
+    return one_to_one((i, j) for _, i, j in pairs)
 
 
 def agreement(floor: float, roles: Sequence[str]) -> Callable[[Marked, Marked], float]:
@@ -166,9 +125,9 @@ def agreement(floor: float, roles: Sequence[str]) -> Callable[[Marked, Marked], 
     return score
 
 
-def score_marked(pairs: Iterable[tuple[Sequence[Marked], Sequence[Marked]]]) -> PolnearScores:
+def score_marked(pairs: Iterable[tuple[Sequence[Marked], Sequence[Marked]]]) -> Scores:
     """Scores over articles, each as its gold and its predicted attributions."""
-    scores = PolnearScores()
+    scores = Scores()
     for gold, predicted in pairs:
         for suffix, floor in (("", 0.5), ("_exact", 1.0)):
             count = len(pair_up(gold, predicted, agreement(floor, ROLES)))
@@ -202,7 +161,7 @@ def outermost(found: Sequence["Attribution"]) -> list["Attribution"]:
     return kept
 
 
-def score_polnear(path: Path) -> dict[str, PolnearScores]:
+def score_polnear(path: Path) -> dict[str, Scores]:
     """Scores attribution on a PolNeAR-form file, plain or gzip.
 
     Returns:

@@ -1,22 +1,13 @@
 """Scores of marked tables, whatever they mark: statements, figures or events."""
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.errors import GoldError
-from sayso.evaluation.polnear import Tally
+from sayso.evaluation.tallies import Scores
 
 
-@dataclass(frozen=True)
-class TableScores:
-    """Counts by what is scored, and for each text with a fault what is wrong."""
-
-    tallies: dict[str, Tally]
-    faults: list[str]
-
-
-def score_table(path: Path) -> TableScores:
+def score_table(path: Path) -> Scores:
     """Scores the reader on a table of marked texts (TOML, see ``corpus/README.md``).
 
     Raises:
@@ -30,19 +21,11 @@ def score_table(path: Path) -> TableScores:
     if "figures" in first:
         from sayso.evaluation.figures import score_figures
 
-        figures = score_figures(path)
-        tallies = {
-            f"{name}, {group}": tally
-            for group, part in figures.tallies.items()
-            for name, tally in part.items()
-        }
-        return TableScores(tallies, figures.faults)
+        return score_figures(path)
     if "events" in first:
         from sayso.evaluation.events import score_events
 
-        events = score_events(path)
-        return TableScores(events.tallies, events.faults)
+        return score_events(path)
     from sayso.evaluation.marked import score_marked_texts
 
-    statements = score_marked_texts(path)
-    return TableScores(statements.tallies, statements.faults)
+    return score_marked_texts(path)

@@ -12,7 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from sayso.evaluation.polnear import PolnearScores, mark, marked_of, score_marked, word_offsets
+from sayso.evaluation.polnear import mark, marked_of, score_marked, word_offsets
+from sayso.evaluation.tallies import Scores
 from sayso.model.decode import softmax
 from sayso.model.tagger import Tagged, Tagger, outermost
 from sayso.training.data import IGNORED, Article, Batch, batches, blocks_of, collate
@@ -236,7 +237,7 @@ def tag_all(tagger: Tagger, records: Sequence[dict[str, Any]]) -> list[list[Tagg
     return [tagger(record["text"], blocks_of(record["text"])) for record in records]
 
 
-def scored(records: Sequence[dict[str, Any]], found: Sequence[Sequence[Tagged]]) -> PolnearScores:
+def scored(records: Sequence[dict[str, Any]], found: Sequence[Sequence[Tagged]]) -> Scores:
     """Scores of attributions against marked records, outermost ones only."""
     pairs = []
     for record, items in zip(records, found, strict=True):

@@ -16,7 +16,8 @@ from tokenizers import Tokenizer
 
 from sayso.errors import InputError, ModelError
 from sayso.evaluation.marked import load_marked
-from sayso.evaluation.polnear import PolnearScores, read_marked
+from sayso.evaluation.polnear import read_marked
+from sayso.evaluation.tallies import Scores
 from sayso.model.tagger import Settings, Tagger
 from sayso.model.weights import encoder_of, load_from
 from sayso.model.words import Encode
@@ -36,8 +37,8 @@ _EVEN = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0)
 class Made:
     """What a run of training reached on the development articles, in full precision and shipped."""
 
-    full: PolnearScores
-    shipped: PolnearScores
+    full: Scores
+    shipped: Scores
 
 
 def configuration(path: Path | None) -> dict[str, Any]:
@@ -240,6 +241,6 @@ def _released(
     return reached
 
 
-def _log(what: str, scores: PolnearScores) -> None:
+def _log(what: str, scores: Scores) -> None:
     shown = " ".join(f"{name} {100 * f1:.1f}" for name, _, _, f1 in scores.rows())
     log.info("%s: %s", what, shown)
