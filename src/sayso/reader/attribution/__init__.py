@@ -23,7 +23,7 @@ from sayso.reader.attribution.quoted import join_quotations
 from sayso.reader.attribution.relays import carried
 from sayso.reader.attribution.tagged import merge, tagged
 from sayso.reader.attribution.tails import tail_cues
-from sayso.reader.attribution.trees import Range, agent, covers, is_passive, subject, trim
+from sayso.reader.attribution.trees import Range, agent, covers, is_passive, root_of, subject, trim
 from sayso.reader.attribution.verbs import verb_cues
 from sayso.reader.quotes import find_quotations
 from sayso.records import Span
@@ -166,7 +166,7 @@ def _is_asked(doc: Doc, one: Found) -> bool:
     """Whether it is the "asked whether Q" of "Asked whether Q, X said P", which X does not say."""
     if one.cue is None:
         return False
-    verb = doc[one.cue[0] : one.cue[1] + 1].root
+    verb = root_of(doc, one.cue)
     return (
         verb.lemma_.lower() == "ask"
         and verb.dep_ == "advcl"
@@ -201,7 +201,7 @@ def _untangle(found: list[Found]) -> None:
 
 def _part_joined(doc: Doc, found: list[Found]) -> None:
     """End "confirmed the strike but denied that P" before the "but": the two stand side by side."""
-    by_verb = {doc[one.cue[0] : one.cue[1] + 1].root.i: one for one in found if one.cue}
+    by_verb = {root_of(doc, one.cue).i: one for one in found if one.cue}
     for at, one in by_verb.items():
         first = by_verb.get(doc[at].head.i)
         if doc[at].dep_ != "conj" or first is None or first is one or one.cue is None:

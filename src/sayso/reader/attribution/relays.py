@@ -94,8 +94,6 @@ def carried(verb: Token) -> Found | None:
     else:
         return None
     content = without(whole, [edges(verb)])
-    if noun.dep_ == "pobj" and (end := edges(verb)[1]) and content:
-        content = [r for r in content if r[0] < verb.i or r[0] == end + 1]
     return Found((verb.i, verb.i), noun_ranges(by), content, whole=True)
 
 

@@ -9,7 +9,15 @@ from sayso.model.tagger import Tagged
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution import lexis
 from sayso.reader.attribution.found import Found
-from sayso.reader.attribution.trees import Range, child, covers, edges, is_passive, is_someone
+from sayso.reader.attribution.trees import (
+    Range,
+    child,
+    covers,
+    edges,
+    is_passive,
+    is_someone,
+    root_of,
+)
 from sayso.reader.attribution.verbs import is_deed
 
 #: Confidence from which a candidate is looked at.
@@ -112,7 +120,7 @@ def _deed(doc: Doc, one: Found) -> bool:
     """
     if one.cue is None or len(one.content) != 1:
         return False
-    verb = doc[one.cue[0] : one.cue[1] + 1].root
+    verb = root_of(doc, one.cue)
     cue = lexis.verbs().get(verb.lemma_.lower())
     held = child(verb, "dobj")
     if cue is None or held is None or is_passive(verb) or child(verb, "ccomp", "xcomp"):
@@ -141,7 +149,7 @@ def _nobodys(doc: Doc, one: Found) -> bool:
     """Whether a passive without a source tells of a deed: "were refused visas"."""
     if one.cue is None or one.sources:
         return False
-    verb = doc[one.cue[0] : one.cue[1] + 1].root
+    verb = root_of(doc, one.cue)
     return (
         verb.pos_ == "VERB"
         and is_passive(verb)
@@ -168,7 +176,7 @@ def _astray(doc: Doc, one: Found, rule: Found) -> bool:
     here = (sentence.start, sentence.end - 1)
     if not any(_touch(piece, here) for piece in one.content):
         return all(covers(here, piece) for piece in rule.content)
-    noun = doc[one.cue[0] : one.cue[1] + 1].root.pos_ == "NOUN"
+    noun = root_of(doc, one.cue).pos_ == "NOUN"
     return noun and all(any(covers(c, r) for c in one.content) for r in rule.content)
 
 

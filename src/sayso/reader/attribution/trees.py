@@ -19,6 +19,11 @@ def edges(token: Token) -> Range:
     return token.left_edge.i, token.right_edge.i
 
 
+def root_of(doc: Doc, span: Range) -> Token:
+    """The token of a range that governs the others."""
+    return doc[span[0] : span[1] + 1].root
+
+
 def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of these dependency labels."""
     for other in token.children:
