@@ -1,5 +1,6 @@
 """The scorers of marked tables and marked corpora, on texts of our own."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sayso.evaluation.entities import b_cubed, score_entities
 from sayso.evaluation.events import load_events
 from sayso.evaluation.figures import load_figures
 from sayso.evaluation.marked import load_marked
+from sayso.evaluation.recognizers import score_recognizers
 from sayso.evaluation.tables import score_table
 from sayso.evaluation.timex import evaluate
 
@@ -130,3 +132,38 @@ def test_what_is_no_document_is_named(tmp_path: Path) -> None:
     path.write_text("<Document>", encoding="utf-8")
     with pytest.raises(GoldError, match=r"bad\.xml"):
         evaluate([path])
+
+
+def test_recognizers(tmp_path: Path) -> None:
+    def row(text: str, words: str, type_: str, **resolution: str) -> dict[str, object]:
+        start = text.index(words)
+        return {
+            "Input": text,
+            "Context": {"ReferenceDateTime": "2024-03-01T00:00:00"},
+            "Results": [
+                {"Start": start, "End": start + len(words) - 1, "TypeName": type_}
+                | {"Resolution": resolution}
+            ],
+        }
+
+    cases = [
+        row("They sent 40 trucks.", "40", "number", value="40"),
+        row("They sent 41 trucks.", "41", "number", value="42"),
+        row("They paid $5 million.", "$5 million", "currency", value="5000000", isoCurrency="USD"),
+        row("They paid 5 euros.", "5 euros", "currency", value="5", isoCurrency="USD"),
+        row("Between 20 and 30 men came.", "Between 20 and 30", "numberrange", value="[20,30)"),
+        {"Input": "They left in May.", "Results": []},
+        {"Input": "Two left in May.", "Results": []},
+    ]
+    path = tmp_path / "Cases.json"
+    path.write_text(json.dumps(cases), encoding="utf-8-sig")
+    scores = score_recognizers([tmp_path])
+    tally = scores.tallies["Cases"]
+    assert (tally.right, tally.gold) == (4, 7)
+    assert [fault.split(":")[0] for fault in scores.faults] == ["Cases 2", "Cases 4", "Cases 7"]
+    path.write_text(json.dumps([row("40", "40", "weight")]))
+    with pytest.raises(GoldError, match="no check for 'weight'"):
+        score_recognizers([path])
+    path.write_text("[1]")
+    with pytest.raises(GoldError, match="no list of cases"):
+        score_recognizers([path])

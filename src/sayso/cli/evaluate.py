@@ -2,8 +2,12 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from sayso.evaluation.tallies import Scores
 
 EPILOG = """\b
 Examples:
@@ -12,6 +16,7 @@ Examples:
   sayso eval --polnear dev.jsonl.gz
   sayso eval --marked corpus/chains-measure.toml --brief
   sayso eval --timex meantime/ --brief
+  sayso eval --recognizers recognizers/Number/ --brief
 """
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _PATH = click.Path(exists=True, path_type=Path)
@@ -63,6 +68,13 @@ _PATH = click.Path(exists=True, path_type=Path)
     type=_PATH,
     help="Score who is led to whom (B³) on entities marked in MEANTIME's form.",
 )
+@click.option(
+    "--recognizers",
+    metavar="PATH",
+    multiple=True,
+    type=_PATH,
+    help="Count the cases of Recognizers-Text that are read right (JSON files, or a folder).",
+)
 @click.option("--brief", is_flag=True, help="The scores alone, without what is missed or wrong.")
 @click.pass_context
 def evaluate(
@@ -77,6 +89,7 @@ def evaluate(
     marked: tuple[Path, ...],
     timex: tuple[Path, ...],
     entities: tuple[Path, ...],
+    recognizers: tuple[Path, ...],
     brief: bool,
 ) -> None:
     """Score readings against gold files: what a careful reader found in the same articles."""
@@ -84,7 +97,7 @@ def evaluate(
     from sayso.evaluation import FileScores, Report, evaluate_each
     from sayso.show.plain import line
 
-    if not (gold or polnear or marked or timex or entities):
+    if not (gold or polnear or marked or timex or entities or recognizers):
         raise click.UsageError("name a gold file, or a file with --polnear, --marked or the like")
     if polnear is not None:
         _print_polnear(polnear, as_json)
@@ -94,6 +107,8 @@ def evaluate(
         _print_timex(timex, as_json, details=not brief)
     if entities:
         _print_entities(entities, as_json)
+    if recognizers:
+        _print_recognizers(recognizers, as_json, details=not brief)
     files: list[FileScores] = []
     failed = False
     for item in evaluate_each(gold, inputs=inputs, readings=readings, actors=actors):
@@ -143,23 +158,36 @@ def _print_polnear(path: Path, as_json: bool) -> None:
 
 def _print_marked(path: Path, as_json: bool, details: bool) -> None:
     """Print the scores of a table of marked texts, and what is wrong in each text."""
+    from sayso.evaluation.tables import score_table
+
+    _print_scores(str(path), score_table(path), as_json, details)
+
+
+def _print_recognizers(paths: tuple[Path, ...], as_json: bool, details: bool) -> None:
+    """Print how many cases of each file are read right, and what is wrong in the others."""
+    from sayso.evaluation.recognizers import score_recognizers
+
+    names = " ".join(str(path) for path in paths)
+    _print_scores(names, score_recognizers(paths), as_json, details)
+
+
+def _print_scores(name: str, scores: "Scores", as_json: bool, details: bool) -> None:
+    """Print tallies by name, and what is wrong in each text."""
     import msgspec
 
-    from sayso.evaluation.tables import score_table
     from sayso.show.plain import line
 
-    scores = score_table(path)
     if as_json:
         shown = {
-            name: {"right": t.right, "made": t.predicted, "marked": t.gold, "f1": t.f1}
-            for name, t in scores.tallies.items()
+            label: {"right": t.right, "made": t.predicted, "marked": t.gold, "f1": t.f1}
+            for label, t in scores.tallies.items()
         }
-        sys.stdout.buffer.write(msgspec.json.encode({"file": str(path), "scores": shown}) + b"\n")
+        sys.stdout.buffer.write(msgspec.json.encode({"file": name, "scores": shown}) + b"\n")
         return
-    click.echo(line(str(path)))
-    for name, tally in scores.tallies.items():
+    click.echo(line(name))
+    for label, tally in scores.tallies.items():
         made = f" of {tally.predicted} made" if tally.predicted != tally.gold else ""
-        click.echo(f"  {name:21} {tally.right} of {tally.gold}{made}  F1 {tally.f1:.3f}")
+        click.echo(f"  {label:21} {tally.right} of {tally.gold}{made}  F1 {tally.f1:.3f}")
     if details:
         for fault in scores.faults:
             click.echo("\n".join(line(part) for part in fault.split("\n")))

@@ -1,0 +1,215 @@
+"""Scores readings on the cases of Recognizers-Text: short invented inputs, a regression aid.
+
+A file is a JSON list of ``{"Input", "Context": {"ReferenceDateTime"}, "Results": [{"Start", "End",
+"TypeName", "Resolution"}]}``. A case is right where each result is met by a record that shares
+characters with it and says the same; one with no result, where nothing is read. Cases that news
+cannot contain, or that a ledger of news reads otherwise, are listed in ``recognizers.toml`` beside
+this module with the reason, and are not scored.
+
+What a record must say is one function a type of result (``CHECKS``): from the result and the
+reading to what it falls short of, None where it is met.
+"""
+
+import json
+import math
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from sayso.errors import GoldError
+from sayso.evaluation.tallies import Scores
+from sayso.records import Figure, Reading, Reference
+
+
+@dataclass(frozen=True)
+class Result:
+    """One expected result.
+
+    Attributes:
+        start: its first character.
+        end: the end of it, exclusive.
+        type: its ``TypeName``.
+        resolution: what it stands for, as the file writes it.
+    """
+
+    start: int
+    end: int
+    type: str
+    resolution: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One input with its results; ``reference`` is an ISO 8601 date, or None."""
+
+    number: int
+    text: str
+    reference: str | None
+    results: tuple[Result, ...]
+
+
+Check = Callable[[Result, Reading], str | None]
+
+
+def load_cases(path: Path) -> list[Case]:
+    """The cases of a file, numbered from 1 in its order.
+
+    Raises:
+        GoldError: the file is missing or is no such list.
+    """
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8-sig"))
+        return [
+            Case(
+                number,
+                row["Input"],
+                (row.get("Context") or {}).get("ReferenceDateTime", "")[:10] or None,
+                tuple(
+                    Result(
+                        int(result["Start"]),
+                        int(result["End"]) + 1,
+                        result["TypeName"],
+                        result.get("Resolution") or {},
+                    )
+                    for result in row["Results"]
+                ),
+            )
+            for number, row in enumerate(rows, 1)
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GoldError(f"{path}: is no list of cases: {error!r}") from error
+
+
+def out_of_scope(stem: str) -> dict[int, str]:
+    """The cases of the file ``<stem>.json`` that are not scored, by number, with the reason."""
+    text = (resources.files(__package__) / "recognizers.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text)["out"]
+    return {n: row["reason"] for row in rows if row["file"] == stem for n in row["cases"]}
+
+
+def files_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """The JSON files among the paths and below the folders among them, in order."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.rglob("*.json"))
+        else:
+            yield path
+
+
+def score_recognizers(paths: Iterable[Path]) -> Scores:
+    """Scores the reader on files and folders of cases.
+
+    Returns:
+        A tally a file, of cases right and in scope; each fault says its file and case.
+
+    Raises:
+        GoldError: see ``load_cases``.
+        ModelError: a model is missing or is not the pinned one.
+    """
+    from sayso.pages.article import make_article
+    from sayso.reader import read_articles
+
+    scores = Scores()
+    for path in files_of(paths):
+        left_out = out_of_scope(path.stem)
+        cases = [c for c in load_cases(path) if c.number not in left_out and c.text.strip()]
+        articles = (
+            make_article(
+                str(case.number),
+                [("paragraph", case.text)],
+                reference=Reference(value=case.reference, from_="given")
+                if case.reference
+                else None,
+                language="en",
+            )
+            for case in cases
+        )
+        for case, reading in zip(cases, read_articles(articles), strict=True):
+            faults = list(_faults(case, reading, path.stem))
+            scores.add(path.stem, not faults, 1, 1)
+            if faults:
+                head = f"{path.stem} {case.number}: {case.text}"
+                scores.faults.append("\n    ".join([head, *faults]))
+    return scores
+
+
+def _faults(case: Case, reading: Reading, stem: str) -> Iterator[str]:
+    if not case.results:
+        records: Iterable[Any] = reading.dates if stem.startswith("Date") else reading.figures
+        yield from (f"read {record.span.text!r}" for record in records)
+    for result in case.results:
+        check = CHECKS.get(result.type.partition(".")[0])
+        if check is None:
+            raise GoldError(f"{stem}: case {case.number}: no check for {result.type!r}")
+        fault = check(result, reading)
+        if fault is not None:
+            yield f"{case.text[result.start : result.end]!r} {result.resolution}: {fault}"
+
+
+def _figure(test: Callable[[Figure, dict[str, Any]], bool]) -> Check:
+    def check(result: Result, reading: Reading) -> str | None:
+        near = [
+            f for f in reading.figures if f.span.start < result.end and result.start < f.span.end
+        ]
+        if any(test(figure, result.resolution) for figure in near):
+            return None
+        shown = [(f.span.text, f.value, f.low, f.high, f.unit, f.currency) for f in near]
+        return f"read {shown}" if shown else "missed"
+
+    return check
+
+
+def _same(value: float | None, written: str | None) -> bool:
+    """Whether a figure's value is the one written; "75%" is 0.75."""
+    if value is None or not written:
+        return value is None and not written
+    number = float(written.rstrip("%")) * (0.01 if written.endswith("%") else 1)
+    return math.isclose(value, number, rel_tol=2e-3, abs_tol=1e-9)
+
+
+def _number(figure: Figure, wanted: dict[str, Any]) -> bool:
+    return _same(figure.value, wanted["value"])
+
+
+def _range(figure: Figure, wanted: dict[str, Any]) -> bool:
+    ends = re.fullmatch(r"[\[(]([^,]*),([^,]*)[\])]", wanted["value"])
+    if ends is None:
+        return _number(figure, wanted)
+    return _same(figure.low, ends[1]) and _same(figure.high, ends[2])
+
+
+def _money(figure: Figure, wanted: dict[str, Any]) -> bool:
+    code = wanted.get("isoCurrency")
+    return (
+        figure.unit_kind == "money"
+        and (wanted["value"] is None or _number(figure, wanted))
+        and (code is None or code.startswith("_") or code == figure.currency)
+    )
+
+
+_SPELLING = {"ton": "tonne", "metric ton": "tonne", "c": "degree Celsius", "f": "degree Fahrenheit"}
+
+
+def _measured(figure: Figure, wanted: dict[str, Any]) -> bool:
+    name = wanted["unit"].lower().replace("meter", "metre").replace("liter", "litre")
+    return _number(figure, wanted) and figure.unit == _SPELLING.get(name, name)
+
+
+def _age(figure: Figure, wanted: dict[str, Any]) -> bool:
+    unit = "year" if wanted["unit"] == "Age" else wanted["unit"].lower()
+    return _number(figure, wanted) and figure.kind == "age" and figure.unit == unit
+
+
+#: What a record must say, by the first part of a result's ``TypeName``.
+CHECKS: dict[str, Check] = {
+    "number": _figure(_number),
+    "numberrange": _figure(_range),
+    "currency": _figure(_money),
+    "dimension": _figure(_measured),
+    "temperature": _figure(_measured),
+    "age": _figure(_age),
+}
