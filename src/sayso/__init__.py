@@ -14,10 +14,12 @@ if TYPE_CHECKING:
         FetchError,
         GoldError,
         InputError,
+        LedgerError,
         LexiconError,
         ModelError,
         SaysoError,
     )
+    from sayso.ledger.ledger import Ledger
     from sayso.records import Reading
 
 __version__ = "0.1.0"
@@ -26,6 +28,8 @@ __all__ = [
     "FetchError",
     "GoldError",
     "InputError",
+    "Ledger",
+    "LedgerError",
     "LexiconError",
     "ModelError",
     "Reading",
@@ -35,7 +39,12 @@ __all__ = [
     "read_many",
 ]
 
-_HOME = {"read": "sayso.api", "read_many": "sayso.api", "Reading": "sayso.records"}
+_HOME = {
+    "read": "sayso.api",
+    "read_many": "sayso.api",
+    "Ledger": "sayso.ledger.ledger",
+    "Reading": "sayso.records",
+}
 
 
 def __getattr__(name: str) -> Any:

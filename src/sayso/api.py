@@ -67,7 +67,7 @@ def read(path_or_text: str | Path, **options: Unpack[ReadOptions]) -> Reading:
     if isinstance(path_or_text, Path) or _is_input(path_or_text):
         found = list(read_many([path_or_text], **options))
     else:
-        found = list(_readings(_texts(name, _page_options(options)), options))
+        found = list(_readings(_texts(name, page_options(options)), options))
     if len(found) > 1:
         raise InputError(name, f"holds {len(found)} articles: use sayso.read_many")
     if not found:
@@ -96,10 +96,32 @@ def read_many(
         LexiconError: the actors file is malformed.
         ModelError: the language model is missing or is not the pinned one.
     """
-    return _readings(_articles(inputs, _page_options(options)), options)
+    return _readings(_articles(inputs, page_options(options)), options)
 
 
-def _page_options(options: ReadOptions) -> "Options":
+def readings_of(
+    articles: Iterable[Article], *, actors: str | Path | None = None
+) -> Iterator[Reading | InputError]:
+    """The readings of articles that the page reader made, in their order.
+
+    Args:
+        articles: what ``sayso.pages`` gives.
+        actors: a CSV file of actors to know by name.
+
+    Raises:
+        LexiconError: the actors file is malformed.
+        ModelError: the language model is missing or is not the pinned one.
+    """
+    return _guarded(iter(articles), _reader(actors))
+
+
+def page_options(options: ReadOptions) -> "Options":
+    """What the page reader must know of the options.
+
+    Raises:
+        OptionError: an option has a value that it cannot have.
+        TypeError: there is no such option.
+    """
     from sayso.pages import Options
 
     if unknown := options.keys() - ReadOptions.__annotations__.keys():

@@ -5,6 +5,7 @@ SaysoError
 │   └── FetchError    an address that cannot or may not be fetched
 ├── OptionError       an option whose value it cannot have
 ├── LexiconError      a lexicon or actors file that is malformed
+├── LedgerError       a ledger that cannot be opened, read or written: names it and the way out
 ├── GoldError         a gold file that is malformed
 └── ModelError        the language model is missing or is not the pinned one
 """
@@ -38,6 +39,10 @@ class OptionError(SaysoError, ValueError):
 
 class LexiconError(SaysoError):
     """A lexicon or actors file that is malformed; the message names file and entry."""
+
+
+class LedgerError(SaysoError):
+    """A ledger that cannot be opened, read or written; the message names it and what to do."""
 
 
 class GoldError(SaysoError):

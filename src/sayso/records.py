@@ -319,6 +319,9 @@ class Reading(Record, frozen=True):
 
 
 def record_id(prefix: str, *parts: object) -> str:
-    """A stable id: the prefix and 10 hexadecimal digits of a SHA-256 over the parts."""
+    """A stable id: the prefix and 16 hexadecimal digits of a SHA-256 over the parts.
+
+    16, since a ledger may hold millions of records, and ids of 10 would meet among two million.
+    """
     digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"))
-    return f"{prefix}-{digest.hexdigest()[:10]}"
+    return f"{prefix}-{digest.hexdigest()[:16]}"

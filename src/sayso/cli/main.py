@@ -12,6 +12,8 @@ from typing import NoReturn
 import click
 
 from sayso import __version__
+from sayso.cli.add import add, verify
+from sayso.cli.articles import list_, show
 from sayso.cli.completion import completion
 from sayso.cli.evaluate import evaluate
 from sayso.cli.read import read
@@ -33,7 +35,7 @@ def cli() -> None:
     """
 
 
-for command in (read, evaluate, train, completion):
+for command in (read, add, verify, list_, show, evaluate, train, completion):
     cli.add_command(command)
 
 

@@ -108,6 +108,29 @@ def encoder_of(tokenizer: "Tokenizer") -> Encode:
 
 
 @cache
+def card() -> Card:
+    """The card of the shipped model.
+
+    Raises:
+        ModelError: it is missing or malformed.
+    """
+    return _card(files("sayso.model") / "weights")
+
+
+def _card(folder: Traversable) -> Card:
+    try:
+        return msgspec.json.decode((folder / CARD).read_bytes(), type=Card)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise _unreadable(folder, error) from error
+
+
+def _unreadable(folder: Traversable, error: Exception) -> ModelError:
+    return ModelError(
+        f"the attribution model in {folder} cannot be read ({error}): install sayso again"
+    )
+
+
+@cache
 def load() -> Tagger:
     """The shipped model.
 
@@ -125,13 +148,11 @@ def load_from(folder: Traversable) -> Tagger:
     """
     from tokenizers import Tokenizer
 
+    card = _card(folder)
     try:
-        card = msgspec.json.decode((folder / CARD).read_bytes(), type=Card)
         held = {name: (folder / name).read_bytes() for name in card.files}
-    except (OSError, msgspec.MsgspecError) as error:
-        raise ModelError(
-            f"the attribution model in {folder} cannot be read ({error}): install sayso again"
-        ) from error
+    except OSError as error:
+        raise _unreadable(folder, error) from error
     for name, data in held.items():
         if hashlib.sha256(data).hexdigest() != card.files[name]:
             raise ModelError(

@@ -4,12 +4,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sayso.errors import OptionError
-    from sayso.pages.inputs import article_from_text, read_inputs
+    from sayso.pages.capture import Capture
+    from sayso.pages.inputs import article_from_text, read_captured, read_inputs
     from sayso.pages.options import Options
 
-__all__ = ["OptionError", "Options", "article_from_text", "read_inputs"]
+__all__ = [
+    "Capture",
+    "OptionError",
+    "Options",
+    "article_from_text",
+    "read_captured",
+    "read_inputs",
+]
 
 _HOME = {
+    "Capture": "sayso.pages.capture",
+    "read_captured": "sayso.pages.inputs",
     "OptionError": "sayso.errors",
     "Options": "sayso.pages.options",
     "article_from_text": "sayso.pages.inputs",

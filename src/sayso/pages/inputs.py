@@ -10,12 +10,16 @@ from typing import IO
 
 from sayso.errors import FetchError, InputError
 from sayso.pages.article import Draft, article_from_body, article_from_draft
+from sayso.pages.capture import Capture, How, captured
 from sayso.pages.copied import read_copied
 from sayso.pages.decoding import clean, decode, sniff, unsupported_suffix
 from sayso.pages.jsonrecords import MAX_JSON, articles_in_json, articles_in_lines
 from sayso.pages.options import Options
 from sayso.pages.webpage import MAX_PAGE, read_webpage
 from sayso.records import Article
+
+#: What an input gives: an article with the bytes that it was read from, or its failure.
+Found = tuple[Article, Capture] | InputError
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,20})://")
 _LINES = (".jsonl", ".ndjson")
@@ -34,6 +38,12 @@ def read_inputs(
         The articles in the order of the inputs (folders in the order of their files' names), and an
         ``InputError`` in the place of each article that could not be read.
     """
+    for found in read_captured(inputs, options):
+        yield found if isinstance(found, InputError) else found[0]
+
+
+def read_captured(inputs: Iterable[str | Path], options: Options | None = None) -> Iterator[Found]:
+    """As ``read_inputs``, each article with its capture: the bytes, from where, how and when."""
     options = options or Options()
     for named in inputs:
         name = str(named)
@@ -92,7 +102,7 @@ def _from_text(
         yield article_from_draft(name, draft, options)
 
 
-def _read_stdin(options: Options) -> Iterator[Article | InputError]:
+def _read_stdin(options: Options) -> Iterator[Found]:
     buffer = getattr(sys.stdin, "buffer", None)
     if buffer is None:
         raise InputError("-", "there is no standard input")
@@ -100,7 +110,8 @@ def _read_stdin(options: Options) -> Iterator[Article | InputError]:
     if options.as_ in ("auto", "json") and re.match(
         rb'\s{0,9}\{\s{0,9}".{0,}\}\s{0,9}$', first, re.DOTALL
     ):
-        yield from articles_in_lines("-", buffer, options, first)
+        for result, line in articles_in_lines("-", buffer, options, first):
+            yield captured(result, line, "standard input", "-")
         return
     yield from _read_stream("-", "", _Prefixed(first, buffer), options)
 
@@ -120,16 +131,18 @@ class _Prefixed:
 
 def _read_stream(
     name: str, suffix: str, stream: "IO[bytes] | _Prefixed", options: Options
-) -> Iterator[Article | InputError]:
+) -> Iterator[Found]:
     several = options.as_ == "json" or (options.as_ == "auto" and suffix == ".json")
     limit = MAX_JSON if several else MAX_PAGE
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise InputError(name, _too_large(limit))
-    yield from _from_text(name, decode(name, data), suffix, options, None)
+    how: How = "standard input" if name == "-" else "file"
+    for result in _from_text(name, decode(name, data), suffix, options, None):
+        yield captured(result, data, how, name)
 
 
-def _read_address(name: str, scheme: str, options: Options) -> Iterator[Article | InputError]:
+def _read_address(name: str, scheme: str, options: Options) -> Iterator[Found]:
     if scheme not in ("http", "https"):
         raise FetchError(name, "only http and https addresses are fetched")
     # the network libraries are loaded when there is an address
@@ -137,10 +150,11 @@ def _read_address(name: str, scheme: str, options: Options) -> Iterator[Article 
 
     fetched = fetch(name, allow_private=options.allow_private)
     text = decode(name, fetched.data, fetched.charset)
-    yield from _from_text(name, text, "", options, fetched.url)
+    for result in _from_text(name, text, "", options, fetched.url):
+        yield captured(result, fetched.data, "address", fetched.url)
 
 
-def _read_path(name: str, options: Options) -> Iterator[Article | InputError]:
+def _read_path(name: str, options: Options) -> Iterator[Found]:
     path = Path(name)
     if path.is_dir():
         found = False
@@ -175,7 +189,7 @@ def _files(folder: str) -> Iterator[str | InputError]:
             yield entry.path
 
 
-def _tried_file(name: str, options: Options) -> Iterator[Article | InputError]:
+def _tried_file(name: str, options: Options) -> Iterator[Found]:
     try:
         yield from _read_file(name, options)
     except InputError as error:
@@ -184,14 +198,15 @@ def _tried_file(name: str, options: Options) -> Iterator[Article | InputError]:
         yield InputError(name, _reason(error))
 
 
-def _read_file(name: str, options: Options) -> Iterator[Article | InputError]:
+def _read_file(name: str, options: Options) -> Iterator[Found]:
     path = Path(name)
     suffix = path.suffix.lower()
     if unsupported_suffix(suffix):
         raise InputError(name, f"{suffix[1:]} files are not supported yet: save it as text or HTML")
     with path.open("rb") as stream:
         if suffix in _LINES and options.as_ in ("auto", "json"):
-            yield from articles_in_lines(name, stream, options)
+            for result, line in articles_in_lines(name, stream, options):
+                yield captured(result, line, "file", name)
         else:
             yield from _read_stream(name, suffix, stream, options)
 

@@ -49,7 +49,7 @@ def articles_in_json(
 
 def articles_in_lines(
     name: str, stream: IO[bytes], options: Options, first: bytes = b""
-) -> Iterator[Article | InputError]:
+) -> Iterator[tuple[Article | InputError, bytes]]:
     """The articles of JSON lines (named ``file.jsonl:12``), one line held in memory at a time.
 
     Args:
@@ -57,6 +57,9 @@ def articles_in_lines(
         stream: the bytes, read to the end.
         options: what the caller knows of the input.
         first: bytes of the first line that were already read.
+
+    Yields:
+        Each article, or its failure, with the bytes of its line.
     """
     number = found = 0
     while line := (first if first.endswith(b"\n") else first + stream.readline(MAX_PAGE + 1)):
@@ -67,7 +70,7 @@ def articles_in_lines(
             while line and not line.endswith(b"\n"):
                 line = stream.readline(MAX_PAGE)
             found += 1
-            yield InputError(place, f"the line is larger than {MAX_PAGE // 2**20} MB")
+            yield InputError(place, f"the line is larger than {MAX_PAGE // 2**20} MB"), b""
             continue
         line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if not line.strip():
@@ -76,11 +79,11 @@ def articles_in_lines(
         try:
             value = msgspec.json.decode(line)
         except _BROKEN as error:
-            yield InputError(place, f"is not valid JSON: {error}")
+            yield InputError(place, f"is not valid JSON: {error}"), b""
             continue
-        yield _tried(place, value, options)
+        yield _tried(place, value, options), line
     if not found:
-        yield InputError(name, "is empty")
+        yield InputError(name, "is empty"), b""
 
 
 def _tried(name: str, value: object, options: Options) -> Article | InputError:

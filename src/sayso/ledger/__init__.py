@@ -1,0 +1,1 @@
+"""Readings → tables and answers: many articles, one account of who said what."""

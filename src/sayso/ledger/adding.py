@@ -1,0 +1,236 @@
+"""Reading inputs into a ledger: what is stored already is not read again, the rest in batches."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sayso.errors import InputError, SaysoError
+from sayso.ledger import articles, corrections
+from sayso.ledger.store import Store
+from sayso.pages import Capture, Options, read_captured
+from sayso.records import Article, Reading
+
+#: Articles that one process reads at a time.
+BATCH = 8
+#: Articles from which on more than one process reads; fewer are done before a second has started.
+SEVERAL = 24
+
+Pending = tuple[Article, Capture]
+Batch = list[Article]
+Read = Callable[[Iterable[Batch]], Iterator[list[Reading | InputError]]]
+
+
+class Added(msgspec.Struct):
+    """What became of the inputs.
+
+    Attributes:
+        added, changed, unchanged, reread: numbers of articles.
+        failed: the inputs that could not be read.
+    """
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    reread: int = 0
+    failed: list[InputError] = []
+
+
+Progress = Callable[[Added, Article | InputError], None]
+
+
+def add_inputs(
+    store: Store,
+    inputs: Iterable[str | Path],
+    options: Options,
+    *,
+    actors: str | Path | None = None,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> Added:
+    """Read inputs into the ledger.
+
+    Each article is stored in a transaction of its own as soon as it is read, so that what was done
+    stays done, whatever happens afterwards.
+
+    Args:
+        store: the ledger.
+        inputs: as for ``sayso.read_many``.
+        options: of the page reader.
+        actors: a CSV file of actors to know by name.
+        processes: that read at once; by default one a core, for more than a few articles.
+        progress: called after each article.
+    """
+    done = Added()
+    tell = progress or (lambda done, what: None)
+    found = _unread(store, inputs, options, done, tell)
+    first = list(islice(found, SEVERAL))
+    with _reader(actors, processes, len(first) == SEVERAL) as read:
+        waiting: list[list[Pending]] = []
+
+        def batches() -> Iterator[Batch]:
+            for batch in _batched(_chain(first, found)):
+                waiting.append(batch)
+                yield [article for article, _ in batch]
+
+        for results in read(batches()):
+            for (article, capture), result in zip(waiting.pop(0), results, strict=True):
+                if isinstance(result, InputError):
+                    done.failed.append(result)
+                else:
+                    _count(done, articles.add(store, result, capture))
+                tell(done, article)
+    return done
+
+
+def reread(
+    store: Store,
+    *,
+    actors: str | Path | None = None,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> Added:
+    """Read again what another version of the program or its models read; reviews are kept."""
+    rows = list(articles.outdated(store))
+    return _reread(store, rows, actors, processes, progress)
+
+
+def reread_one(store: Store, article: int, actors: str | Path | None = None) -> Added:
+    """Read one article again, against its corrected date of publication."""
+    rows = store.rows("SELECT * FROM article WHERE article = ?", article)
+    return _reread(store, rows, actors, 1, None)
+
+
+def _reread(
+    store: Store,
+    rows: list[Any],
+    actors: str | Path | None,
+    processes: int | None,
+    progress: Progress | None,
+) -> Added:
+    done = Added()
+    with _reader(actors, processes, len(rows) >= SEVERAL) as read:
+        waiting: list[list[Any]] = []
+
+        def batches() -> Iterator[Batch]:
+            for batch in _batched(iter(rows)):
+                waiting.append(batch)
+                yield [
+                    corrections.apply(
+                        articles.reading_of(row), corrections.of_article(store, row["article"])
+                    ).article
+                    for row in batch
+                ]
+
+        for results in read(batches()):
+            for row, result in zip(waiting.pop(0), results, strict=True):
+                if isinstance(result, InputError):
+                    done.failed.append(result)
+                    continue
+                with store.write():
+                    articles.put_back(store, row["article"], result)
+                _count(done, "reread")
+                if progress:
+                    progress(done, result.article)
+    return done
+
+
+def _unread(
+    store: Store, inputs: Iterable[str | Path], options: Options, done: Added, tell: Progress
+) -> Iterator[Pending]:
+    """The articles that are not stored yet; the others and the failures are counted."""
+    for found in read_captured(inputs, options):
+        if isinstance(found, InputError):
+            done.failed.append(found)
+            tell(done, found)
+        elif articles.is_stored(store, found[0]):
+            articles.seen(store, *found)
+            done.unchanged += 1
+            tell(done, found[0])
+        else:
+            yield found
+
+
+def _count(done: Added, outcome: articles.Outcome) -> None:
+    setattr(done, outcome, getattr(done, outcome) + 1)
+
+
+def _chain(first: list[Pending], rest: Iterator[Pending]) -> Iterator[Pending]:
+    yield from first
+    yield from rest
+
+
+def _batched(items: Iterator[Any]) -> Iterator[list[Any]]:
+    while batch := list(islice(items, BATCH)):
+        yield batch
+
+
+@contextmanager
+def _reader(actors: str | Path | None, processes: int | None, several: bool) -> Iterator[Read]:
+    """A function from batches of articles to their readings, in order: here, or over processes."""
+    count = processes or (os.cpu_count() or 1 if several else 1)
+    if count == 1:
+        yield lambda batches: (_read(batch, actors) for batch in batches)
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(
+        count, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent
+    )
+
+    def read(batches: Iterable[Batch]) -> Iterator[list[Reading | InputError]]:
+        """Two batches a process are under way, so that memory does not grow with the inputs."""
+        running: list[Any] = []
+        for batch in batches:
+            running.append(pool.submit(_read, batch, actors))
+            if len(running) > 2 * count:
+                yield running.pop(0).result()
+        for future in running:
+            yield future.result()
+
+    try:
+        yield read
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _read(batch: Batch, actors: str | Path | None) -> list[Reading | InputError]:
+    from sayso.api import readings_of
+
+    return list(readings_of(batch, actors=actors))
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, even if that one was killed."""
+    import multiprocessing
+    import threading
+    from multiprocessing.connection import wait
+
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def options_of(given: Mapping[str, Any]) -> tuple[Options, str | Path | None]:
+    """The page reader's options, and the file of actors, out of ``ReadOptions``.
+
+    Raises:
+        SaysoError: an option has a value that it cannot have.
+    """
+    from sayso.api import ReadOptions, page_options
+
+    options: ReadOptions = {**given}  # type: ignore[typeddict-item]
+    try:
+        return page_options(options), options.get("actors")
+    except TypeError as error:
+        raise SaysoError(str(error)) from error

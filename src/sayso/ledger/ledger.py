@@ -1,0 +1,145 @@
+"""The ledger as one object: what the command line, the pages and other programs ask."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+
+from sayso.ledger import adding, articles, evidence, records, reviews
+from sayso.ledger.adding import Added, Progress
+from sayso.ledger.reviews import Action, Review
+from sayso.ledger.store import DEFAULT, open_store
+from sayso.pages import Capture
+from sayso.records import Reading
+
+if TYPE_CHECKING:
+    from sayso.api import ReadOptions
+
+
+class Ledger:
+    """Many articles, one account of who said what.
+
+        with sayso.Ledger("sayso.db") as ledger:
+            ledger.add(["articles/"])
+            for series in ledger.figures("soldiers killed"):
+                ...
+
+    The answers are iterators of plain dictionaries in the shapes that ``--json`` prints.
+
+    Args:
+        path: a file, or a ``postgresql://`` address.
+        create: make the file where there is none.
+
+    Raises:
+        LedgerError: there is no such ledger, it is of a newer version, or it cannot be read.
+    """
+
+    def __init__(self, path: str | Path = DEFAULT, *, create: bool = True) -> None:
+        self.store = open_store(str(path), create=create)
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self.store.close()
+
+    def add(
+        self,
+        inputs: Iterable[str | Path],
+        *,
+        processes: int | None = None,
+        progress: Progress | None = None,
+        **options: Unpack["ReadOptions"],
+    ) -> Added:
+        """Read inputs into the ledger; what is stored already is not read again.
+
+        Args:
+            inputs: as for ``sayso.read_many``.
+            processes: that read at once; by default one a core, for more than a few articles.
+            progress: called after each article.
+            **options: see ``ReadOptions``.
+
+        Raises:
+            LedgerError: the ledger cannot be written.
+            LexiconError: the actors file is malformed.
+            OptionError: an option has a value that it cannot have.
+        """
+        page, actors = adding.options_of(options)
+        return adding.add_inputs(
+            self.store, inputs, page, actors=actors, processes=processes, progress=progress
+        )
+
+    def add_reading(self, reading: Reading, capture: Capture | None = None) -> articles.Outcome:
+        """Store a reading that was made before; see ``articles.add``."""
+        return articles.add(self.store, reading, capture)
+
+    def reread(
+        self,
+        *,
+        actors: str | Path | None = None,
+        processes: int | None = None,
+        progress: Progress | None = None,
+    ) -> Added:
+        """Read again what another version of the program or its models read; reviews are kept."""
+        return adding.reread(self.store, actors=actors, processes=processes, progress=progress)
+
+    def verify(self) -> list[str]:
+        """What is wrong in the ledger: bytes and texts against their hashes, the log's chain."""
+        from sayso.ledger.sqlite import SqliteStore
+
+        found = self.store.integrity() if isinstance(self.store, SqliteStore) else []
+        return [*found, *evidence.faults(self.store), *reviews.faults(self.store)]
+
+    def articles(self) -> Iterator[dict[str, Any]]:
+        """The articles, newest first."""
+        return articles.listed(self.store)
+
+    def show(self, name: str) -> dict[str, Any]:
+        """One article or record, whole; see ``records.shown``."""
+        return records.shown(self.store, name)
+
+    def reading(self, name: str) -> Reading:
+        """The reading of an article (by id, address or input), with reviewers' corrections.
+
+        Raises:
+            LedgerError: the ledger has no such article.
+        """
+        return articles.corrected(self.store, records.article_row(self.store, name))
+
+    def review(
+        self,
+        target: str,
+        action: Action,
+        *,
+        who: str,
+        field: str | None = None,
+        value: Any = None,
+        note: str | None = None,
+    ) -> Review:
+        """Say something of a record or an article; nothing is lost, and ``undo`` takes it back.
+
+        Args:
+            target: id of a record; id, address or input of an article; for ``undo`` the number of
+                a review.
+            action: ``confirm``, ``reject``, ``note``, ``correct`` or ``undo``.
+            who: the reviewer.
+            field: of a correction, the field of the record, or ``published`` or ``publisher`` of an
+                article.
+            value: of a correction, the new value as JSON has it; spans as ``{start, end}``.
+            note: a remark.
+
+        Raises:
+            LedgerError: there is no such target, field or value.
+        """
+        from sayso.ledger import reviewing
+
+        return reviewing.review(
+            self.store, target, action, who=who, field=field, value=value, note=note
+        )
+
+    def review_log(self, target: str | None = None) -> list[Review]:
+        """The review log, whole or of one target, in order."""
+        return reviews.log(self.store, *(("target = ?", target) if target else ()))

@@ -1,0 +1,76 @@
+"""A reading as few bytes, and back: spans without their words, which the article's text has.
+
+A packed reading is JSON (UTF-8) under zlib. In it a span is ``[start, end]``, a mention
+``[start, end, form]``, fields that are null, false or empty are left out, and so is the article's
+text, which the ledger keeps beside it.
+"""
+
+import zlib
+from typing import Any
+
+import msgspec
+
+from sayso.records import Reading
+
+
+def pack(reading: Reading) -> bytes:
+    """The reading without its text; ``unpack`` gives it back."""
+    plain = _shrunk(msgspec.to_builtins(reading))
+    plain["article"].pop("text", None)
+    return zlib.compress(msgspec.json.encode(plain), 6)
+
+
+def unpack(data: bytes, text: str) -> Reading:
+    """The reading that was packed, of an article with this ``text``."""
+    plain = _grown(msgspec.json.decode(zlib.decompress(data)), text)
+    plain["article"]["text"] = text
+    _restore(plain)
+    return msgspec.convert(plain, Reading)
+
+
+def _shrunk(value: Any) -> Any:
+    if isinstance(value, dict):
+        if value.keys() == {"start", "end", "text"}:
+            return [value["start"], value["end"]]
+        if value.keys() == {"start", "end", "text", "form"}:
+            return [value["start"], value["end"], value["form"]]
+        shrunk = ((key, _shrunk(item)) for key, item in value.items())
+        return {key: item for key, item in shrunk if not _empty(item)}
+    if isinstance(value, list | tuple):
+        return [_shrunk(item) for item in value]
+    return value
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value is False or value in ([], ())
+
+
+def _grown(value: Any, text: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _grown(item, text) for key, item in value.items()}
+    if isinstance(value, list):
+        if value and isinstance(value[0], int):
+            start, end, *form = value
+            span = {"start": start, "end": end, "text": text[start:end]}
+            return span | {"form": form[0]} if form else span
+        return [_grown(item, text) for item in value]
+    return value
+
+
+#: Required fields of each record that packing leaves out where they are null, false or empty.
+_REQUIRED: dict[str, dict[str, Any]] = {
+    "statements": {"sources": [], "cue": None, "negated": False, "content": []},
+    "figures": {"value": None, "low": None, "high": None},
+    "events": {"type": None},
+}
+
+
+def _restore(plain: dict[str, Any]) -> None:
+    for kind, fields in _REQUIRED.items():
+        for record in plain.get(kind, ()):
+            for field, empty in fields.items():
+                record.setdefault(field, empty)
+    for statement in plain.get("statements", ()):
+        for source in statement["sources"]:
+            source.setdefault("span", None)
+            source.setdefault("actor", None)

@@ -1,0 +1,126 @@
+"""A reviewer's word: written to the log, and at once in force."""
+
+from typing import Any
+
+import msgspec
+
+from sayso.errors import LedgerError
+from sayso.ledger import adding, articles, corrections, records, reviews
+from sayso.ledger.reviews import Action, Review
+from sayso.ledger.store import Row, Store
+from sayso.pages.options import iso_date
+
+
+def review(
+    store: Store,
+    target: str,
+    action: Action,
+    *,
+    who: str,
+    field: str | None = None,
+    value: Any = None,
+    note: str | None = None,
+) -> Review:
+    """See ``Ledger.review``."""
+    if not who.strip():
+        raise LedgerError("a review needs the name of its reviewer")
+    if action == "undo":
+        return _undo(store, target, who, note)
+    is_record = target.rsplit("-", 1)[0] in corrections.KINDS
+    if not is_record:
+        return _article(store, records.article_row(store, target), action, who, field, value, note)
+    row, reading, record = records.find(store, target)
+    detail = _detail(note)
+    if action == "correct":
+        if field is None:
+            raise LedgerError("a correction needs the field that it corrects")
+        checked = corrections.checked(reading.article, record, field, value)
+        before = msgspec.to_builtins(record).get(field)
+        detail |= {"field": field, "value": msgspec.to_builtins(checked), "before": before}
+    elif action == "note" and not note:
+        raise LedgerError("a note needs its words")
+    detail["record"] = corrections.snapshot(record)
+    with store.write():
+        line = reviews.append(
+            store,
+            at=articles.now(),
+            who=who,
+            action=action,
+            target=target,
+            article=reading.article.id,
+            detail=detail,
+        )
+        if action != "note":
+            articles.refresh(store, row["article"])
+    return line
+
+
+def _detail(note: str | None) -> dict[str, Any]:
+    return {"note": note} if note else {}
+
+
+def _article(
+    store: Store,
+    row: Row,
+    action: Action,
+    who: str,
+    field: str | None,
+    value: Any,
+    note: str | None,
+) -> Review:
+    """A review of an article itself: a note, or its publication corrected, and it is read anew."""
+    detail = _detail(note)
+    if action == "correct":
+        if field not in corrections.ARTICLE_FIELDS:
+            names = " and ".join(corrections.ARTICLE_FIELDS)
+            raise LedgerError(f"{field}: of an article {names} can be corrected")
+        if field == "published" and (not isinstance(value, str) or iso_date(value) is None):
+            raise LedgerError(f"{value}: is no date: write it as 2024-05-03 or 2024-05-03T14:05")
+        if field == "publisher" and value is not None and not isinstance(value, str):
+            raise LedgerError("publisher: must be a name")
+        detail |= {"field": field, "value": value, "before": row[field]}
+    elif action not in ("note", "confirm"):
+        raise LedgerError(f"an article can be confirmed, noted and corrected, but not: {action}")
+    with store.write():
+        line = reviews.append(
+            store,
+            at=articles.now(),
+            who=who,
+            action=action,
+            target=row["id"],
+            article=row["id"],
+            detail=detail,
+        )
+    if action == "correct":
+        adding.reread_one(store, row["article"])
+    return line
+
+
+def _undo(store: Store, target: str, who: str, note: str | None) -> Review:
+    """Take a review back, and what hung on it."""
+    number = int(target) if target.isdecimal() else 0
+    held = reviews.log(store, "review = ?", number)
+    if not held:
+        raise LedgerError(f"{target}: the log has no review of this number")
+    undone = held[0]
+    with store.write():
+        line = reviews.append(
+            store,
+            at=articles.now(),
+            who=who,
+            action="undo",
+            target=target,
+            article=undone.article,
+            detail=_detail(note),
+        )
+        row = store.one(
+            "SELECT article FROM article WHERE id = ? UNION ALL"
+            " SELECT article FROM version WHERE id = ?",
+            undone.article,
+            undone.article,
+        )
+        if row is not None and not undone.target.startswith("a-"):
+            articles.refresh(store, row["article"])
+    if row is not None and undone.target.startswith("a-") and undone.action in ("correct", "undo"):
+        adding.reread_one(store, row["article"])
+    return line
