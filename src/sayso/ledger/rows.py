@@ -135,7 +135,7 @@ def _statement_entities(
     for one in statements:
         key = keys[one.id]
         for source in one.sources:
-            if source.actor in entities:
+            if source.actor and source.actor in entities:
                 rows.add((entities[source.actor], "source", key))
         for span in one.content:
             rows.update((who, "about", key) for who in _inside(mentions, span))
