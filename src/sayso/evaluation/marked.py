@@ -153,18 +153,18 @@ def read_texts(texts: Iterable[str]) -> Iterator[Reading]:
     )
 
 
-def read_marked_texts(texts: Sequence[MarkedText]) -> Iterator[Reading]:
-    """Readings of the texts, whose paragraphs are parted by empty lines."""
+def read_articles_of(texts: Iterable[str]) -> Iterator[Reading]:
+    """Readings of texts whose paragraphs are parted by empty lines."""
     from sayso.pages.article import make_article
     from sayso.reader import read_articles
 
-    articles = (make_article(str(number), _blocks(case)) for number, case in enumerate(texts, 1))
+    articles = (make_article(str(number), _blocks(text)) for number, text in enumerate(texts, 1))
     return iter(read_articles(articles))
 
 
-def _blocks(case: MarkedText) -> list[tuple[BlockKind, str]]:
+def _blocks(text: str) -> list[tuple[BlockKind, str]]:
     """The paragraphs; a first one that no full stop or quotation mark ends is a headline."""
-    first, *others = case.text.split("\n\n")
+    first, *others = text.split("\n\n")
     headed = first[-1:] not in tuple(".?!\"'”’:")
     return [("headline" if headed else "paragraph", first), *(("paragraph", o) for o in others)]
 
@@ -185,7 +185,7 @@ def score_marked_texts(path: Path) -> Scores:
     scores = Scores()
     # Only a file that marks addressees (and so on) anywhere says by silence that there is none.
     marked = {key for case in texts for statement in case.statements for key in statement.given}
-    for case, reading in zip(texts, read_marked_texts(texts), strict=True):
+    for case, reading in zip(texts, read_articles_of(case.text for case in texts), strict=True):
         _score(scores, case, reading, marked)
     return scores
 

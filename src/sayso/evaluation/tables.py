@@ -1,4 +1,4 @@
-"""Scores of marked tables, whatever they mark: statements, figures or events."""
+"""Scores of marked tables, whatever they mark: statements, figures, events or actors."""
 
 import tomllib
 from pathlib import Path
@@ -26,6 +26,10 @@ def score_table(path: Path) -> Scores:
         from sayso.evaluation.events import score_events
 
         return score_events(path)
+    if "marked" in first:
+        from sayso.evaluation.actors import score_actors
+
+        return score_actors(path)
     from sayso.evaluation.marked import score_marked_texts
 
     return score_marked_texts(path)
