@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import GoldError
+from sayso.evaluation.actors import load_actors
 from sayso.evaluation.entities import b_cubed, score_entities
 from sayso.evaluation.events import load_events
 from sayso.evaluation.figures import load_figures
@@ -35,6 +36,11 @@ actors = ["Turkish police"], recipients = ["14 politicians"] },
 [[case]]
 text = "Turkey invaded nobody."
 events = [{ type = "AID", status = "happened", trigger = "invaded", actors = [], recipients = [] }]
+"""
+ACTORS = """
+[[case]]
+marked = "The mayor, {Agnes Quill}, met {Bruno Staal}. {Quill=Agnes Quill} said no. \
+{She=Bruno Staal} said that it was late."
 """
 XML = """<?xml version="1.0"?>
 <Document doc_name="x">
@@ -70,7 +76,9 @@ def document(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("path", CORPUS, ids=[path.stem for path in CORPUS])
 def test_every_table_of_the_corpus_marks_words_of_its_texts(path: Path) -> None:
     kind = path.stem.partition("-")[0]
-    load = {"figures": load_figures, "events": load_events}.get(kind, load_marked)
+    load = {"figures": load_figures, "events": load_events, "actors": load_actors}.get(
+        kind, load_marked
+    )
     assert load(path)
 
 
@@ -117,6 +125,18 @@ def test_dates_and_entities_of_a_marked_document(document: Path) -> None:
     read, same = entities.rows()
     assert read[3] == 1.0
     assert same[2] == 0.5  # "John Miller" and "Miller" are not the same words
+
+
+def test_whoever_is_meant_must_be_led_to(tmp_path: Path) -> None:
+    path = tmp_path / "actors.toml"
+    path.write_text(ACTORS, encoding="utf-8")
+    scores = score_table(path)
+    assert [scores.tallies[n].right for n in ("surname", "pronoun", "mentions")] == [1, 0, 3]
+    assert scores.tallies["apart"].right == 2
+    assert any("source by pronoun 'She'" in fault for fault in scores.faults)
+    path.write_text("[[case]]\nmarked = 'The mayor, {Agnes Quill, said so.'", encoding="utf-8")
+    with pytest.raises(GoldError, match="not closed"):
+        score_table(path)
 
 
 def test_b_cubed_of_one_cluster_too_many() -> None:

@@ -4,9 +4,9 @@
     marked = '''The mayor, {Agnes Quill}, said on Monday that she would resign. {She=Agnes Quill}
     said {Bruno Staal~Bruno Staal} had known.'''
 
-``{words=Name}`` is the source of a statement, ``{words~Name}`` another mention, ``{Name}`` a mention
-by that name; ``A & B`` are two at once. The marks are taken out before the text is read. Who is
-meant is known by the actor that the fullest of a person's marked names leads to.
+``{words=Name}`` is the source of a statement, ``{words~Name}`` another mention, ``{Name}`` a
+mention by that name; ``A & B`` are two at once. The marks are taken out before the text is read.
+Who is meant is known by the actor that the fullest of a person's marked names leads to.
 """
 
 import re
@@ -17,11 +17,11 @@ from typing import Literal
 
 from sayso.errors import GoldError
 from sayso.evaluation.tallies import Scores
-from sayso.records import Reading, Span
+from sayso.records import Mention, Reading, Span
 
 _MARK = re.compile(r"\{([^{}=~]+)(?:([=~])([^{}]+))?\}")
 _PRONOUNS = frozenset(
-    "he she it they him her them his its their who himself herself itself themselves".split()
+    ("he", "she", "it", "they", "him", "her", "them", "who", "himself", "herself", "themselves")
 )
 Form = Literal["pronoun", "surname", "name", "description", "metonym"]
 
@@ -90,9 +90,7 @@ def _article(marked: str) -> MarkedArticle:
         words, sign, names = match.groups()
         text += marked[at : match.start()]
         named = tuple(name.strip() for name in (names or words).split("&"))
-        mentions.append(
-            MarkedMention(len(text), len(text) + len(words), words, named, sign == "=")
-        )
+        mentions.append(MarkedMention(len(text), len(text) + len(words), words, named, sign == "="))
         text += words
         at = match.end()
     return MarkedArticle(text + marked[at:], tuple(mentions))
@@ -192,7 +190,7 @@ def _source_at(reading: Reading, mention: MarkedMention) -> set[str | None] | No
     return found
 
 
-def _shared(mention: MarkedMention, read: Span) -> float:
+def _shared(mention: MarkedMention, read: Span | Mention) -> float:
     """Shared characters as a part of all."""
     both = min(mention.end, read.end) - max(mention.start, read.start)
     if both <= 0:

@@ -5,7 +5,6 @@ states from pycountry (ISO 3166-2), countries and capitals from the lexicon. The
 once a process, at the first name that is neither a country nor a capital (0.2 s of CPU).
 """
 
-import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -13,6 +12,7 @@ from importlib import resources
 import msgspec
 
 from sayso import lexicon
+from sayso.names import fold
 from sayso.records import Place
 
 #: People that a city outside the countries named must have to be meant (a documented guess).
@@ -34,14 +34,6 @@ class City(msgspec.Struct, frozen=True, gc=False):
     countrycode: str
     population: int
     alternatenames: list[str]
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, apostrophes one kind: how names are compared."""
-    if text.isascii():
-        return text.casefold()
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ı", "i"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
 @cache

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from sayso import lexicon
+from sayso.names import is_first_name
 from sayso.reader.actors.institutions import Institutions, cue_verbs
-from sayso.reader.actors.naming import is_first_name
 from sayso.reader.actors.registry import Hit
 from sayso.reader.actors.tokens import Tokens
 from sayso.reader.places import locate
@@ -22,6 +22,8 @@ _LOCATIVE = frozenset(
     {"in", "at", "near", "around", "outside", "inside", "off", "across", "throughout"}
 )
 _HYPHENS = frozenset("-‐‑")
+#: Tokens between two parts of a name at most ("Abd - al - Rahman").
+_JOINTS = 4
 _MARKS = frozenset("()[]“”\"'‘’,;:.!?/|#@*&…")
 
 
@@ -86,7 +88,7 @@ def _body_nouns() -> frozenset[str]:
 
 @cache
 def _particles() -> frozenset[str]:
-    return frozenset(lexicon.toml("family_first")["particles"])
+    return frozenset(lexicon.toml("names")["inner"])
 
 
 @cache
@@ -131,7 +133,7 @@ def find_chunks(tokens: Tokens, institutions: Institutions) -> list[Chunk]:
             index += 1
             continue
         last = _run_end(tokens, free, index)
-        found += _cut(tokens, institutions, index, last)
+        found += _cut(tokens, institutions, _with_particles(tokens, index), last)
         index = last + 1
     return found
 
@@ -161,22 +163,36 @@ def _run_end(tokens: Tokens, free: list[bool], first: int) -> int:
         after = last + 1
         if free[after]:
             last = after
-        elif (
-            after + 1 < total
-            and free[after + 1]
-            and (
-                (tokens.words[after] in _HYPHENS and tokens.starts[after] == tokens.end(last))
-                or tokens.words[after] in _particles()
-            )
-        ):
-            last = after + 1
-        elif _in_organisation(tokens, free, after):
+            continue
+        while after < total and after - last < _JOINTS and _is_joint(tokens, after):
+            after += 1
+        if after > last + 1 and after < total and free[after]:
             last = after
+        elif _in_organisation(tokens, free, last + 1):
+            last += 1
         else:
             break
     while last > first and not free[last]:
         last -= 1
     return last
+
+
+def _is_joint(tokens: Tokens, index: int) -> bool:
+    """Whether a token joins the parts of a name: a hyphen, or a small word ("van", "der")."""
+    if tokens.words[index] in _HYPHENS:
+        return tokens.starts[index] == tokens.end(index - 1)
+    return tokens.words[index] in _particles()
+
+
+def _with_particles(tokens: Tokens, first: int) -> int:
+    """Where the small words before a family name begin ("van der" of "van der Meer said")."""
+    at = first
+    while at and tokens.sents[at - 1] == tokens.sents[first]:
+        hyphen = tokens.words[at - 1] in _HYPHENS and at > 1
+        if tokens.words[at - 1 - hyphen] not in _particles():
+            break
+        at -= 1 + hyphen
+    return at
 
 
 def _in_organisation(tokens: Tokens, free: list[bool], index: int) -> bool:

@@ -1,10 +1,10 @@
 """From registry hits and proper-name chunks to actors and their mentions."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import cache
 
 from sayso import lexicon
+from sayso.names import fold, parse_name, skeleton
 from sayso.reader.actors.chunks import (
     Chunk,
     addresses,
@@ -15,32 +15,16 @@ from sayso.reader.actors.chunks import (
 from sayso.reader.actors.drafts import Draft, DraftRole, Troupe
 from sayso.reader.actors.institutions import Institutions
 from sayso.reader.actors.metonyms import is_place
-from sayso.reader.actors.naming import (
-    alike,
-    first_name_gender,
-    name_parts,
-    same_person,
-    skeleton,
-    surnames,
-)
+from sayso.reader.actors.people import Age, People, Person
 from sayso.reader.actors.registry import Hit, Known, Registry
 from sayso.reader.actors.roles import Title, title_after, title_before
 from sayso.reader.actors.tokens import Tokens
-from sayso.reader.places import country_of, fold
+from sayso.reader.places import country_of
 from sayso.records import ActorKind
 
 #: Evidence that a name must have to be an actor.
 _ENOUGH = 1.4
 _HEADS = frozenset({"headline", "subheading"})
-
-
-@dataclass
-class _Person:
-    """A person: the fullest name so far, and where each form of it stands."""
-
-    parts: tuple[str, ...]
-    draft: Draft
-    places: list[int] = field(default_factory=list)
 
 
 class Mentions:
@@ -51,7 +35,7 @@ class Mentions:
         self.hits = hits
         self.registry = registry
         self.troupe = troupe
-        self.people: list[_Person] = []
+        self.people = People()
         self.named: set[int] = set()
         self.countries = self._countries()
 
@@ -59,6 +43,7 @@ class Mentions:
         """Record the mentions of all names; roles and places need those of the hits."""
         self._record_hits()
         chunks = find_chunks(self.tokens, institutions)
+        chunks = self._with_surnames(chunks, institutions)
         body = [c for c in chunks if not self._in_head(c)]
         heads = [c for c in chunks if self._in_head(c)]
         self._record_chunks(body, institutions, trusted=True)
@@ -131,30 +116,18 @@ class Mentions:
         kinds = self._kinds(chunks)
         people = [c for c in chunks if kinds[self._key(c)] == "person"]
         self.named.update(i for c in people for i in range(c.first, c.last + 1))
-        # Full names first, so that a family name finds its person wherever it stands.
-        if trusted:
-            for chunk in people:
-                parts = self._parts(chunk)
-                if len(parts) > 1:
-                    self._person(parts)
         for chunk in chunks:
             kind = kinds[self._key(chunk)]
-            parts = self._parts(chunk)
-            person = self._who(parts, chunk) if parts else None
+            person = self._who(chunk)
             if person is not None and (kind in (None, "person") or not self._sure(chunk, kind)):
                 self._record_person(chunk, person)
-            elif kind == "person" and trusted and parts:
-                self._record_person(chunk, self._person(parts))
+            elif kind == "person" and trusted:
+                self._record_person(chunk, self._person(chunk))
             elif kind is not None and kind != "person":
                 self._record_thing(chunk, kind, institutions, trusted)
 
     def _key(self, chunk: Chunk) -> str:
         return skeleton(self.tokens.text(chunk.first, chunk.last))
-
-    def _parts(self, chunk: Chunk) -> tuple[str, ...]:
-        words = self.tokens.words[chunk.first : chunk.last + 1]
-        joined = " ".join(words).replace(" - ", "-").replace(" ‐ ", "-").split()
-        return name_parts(joined)
 
     def _kinds(self, chunks: list[Chunk]) -> dict[str, ActorKind | None]:
         """The kind of each name, by all that speaks for it in the whole article."""
@@ -175,54 +148,60 @@ class Mentions:
 
     # People ------------------------------------------------------------------------------
 
-    def _person(self, parts: tuple[str, ...]) -> _Person:
-        """The person of this name, made where there is none."""
-        for person in self.people:
-            if len(parts) > 1 and len(person.parts) > 1 and same_person(parts, person.parts):
-                if len(parts) > len(person.parts) and not any(len(p) == 1 for p in parts):
-                    person.parts = parts
-                    person.draft.name = " ".join(parts)
-                return person
-            if len(parts) == len(person.parts) == 1 and alike(parts[0], person.parts[0]):
-                return person
-        # A name of its own: two people may share it only as one.
-        draft = Draft("", "person", gender=first_name_gender(parts))
-        person = _Person(parts, draft)
-        self.troupe.drafts.append(draft)
-        self.people.append(person)
+    def _name(self, chunk: Chunk) -> str:
+        return self.tokens.text(chunk.first, chunk.last)
+
+    def _person(self, chunk: Chunk) -> Person:
+        """The person of a name, made where there is none."""
+        person, new = self.people.add(self._name(chunk))
+        if new:
+            self.troupe.drafts.append(person.draft)
         return person
 
-    def _who(self, parts: tuple[str, ...], chunk: Chunk) -> _Person | None:
-        """The person that a name leads to; of several with one family name the last mentioned."""
-        if len(parts) > 1:
-            full = (p for p in self.people if len(p.parts) > 1 and same_person(parts, p.parts))
-            return next(full, None)
-        part = parts[0]
-        exact = [
-            p for p in self.people if any(skeleton(s) == skeleton(part) for s in self._names(p))
-        ]
-        found = exact or [p for p in self.people if any(alike(s, part) for s in self._names(p))]
-        if not found and chunk.scores.get("person", 0.0) > 0:
-            found = [p for p in self.people if len(p.parts) > 1 and alike(p.parts[0], part)]
-            return found[0] if len(found) == 1 else None
-        if len(found) <= 1:
-            return found[0] if found else None
-        # Of two people with one family name it is the one the article is about, or the last one.
-        before = [p for p in found if p.places]
-        last = max((p.places[-1] for p in before), default=-1)
-        return max(
-            before,
-            key=lambda p: (len(p.places) + 2 * (p.places[-1] == last), p.places[-1]),
-            default=None,
+    def _who(self, chunk: Chunk) -> Person | None:
+        """The known person that a name leads to."""
+        before = self.tokens.low[chunk.first - 1] if chunk.first else ""
+        return self.people.named(
+            self._name(chunk),
+            gender=addresses().get(before, ""),
+            age=_ages().get(before, ""),
+            given=chunk.scores.get("person", 0.0) > 0,
         )
 
-    def _names(self, person: _Person) -> tuple[str, ...]:
-        return surnames(person.parts)
+    def _with_surnames(self, chunks: list[Chunk], institutions: Institutions) -> list[Chunk]:
+        """The names with those that the model does not see: family names of people named in full.
 
-    def _record_person(self, chunk: Chunk, person: _Person) -> None:
+        "Zerenko" after "Oleksiy Zerenko" is one wherever it stands, if the text has no such word
+        in lower case.
+        """
+        tokens = self.tokens
+        kinds = self._kinds(chunks)
+        # The longest first: "Beltrán Ruiz" is "José Beltrán Ruiz", wherever that stands.
+        for chunk in sorted(chunks, key=lambda c: -len(parse_name(self._name(c)).words)):
+            full = parse_name(self._name(chunk)).full
+            if full and kinds[self._key(chunk)] == "person" and not self._in_head(chunk):
+                self._person(chunk)
+        surnames = self.people.surnames()
+        if not surnames:
+            return chunks
+        taken = {i for chunk in chunks for i in range(chunk.start, chunk.last + 1)}
+        common = {low for word, low in zip(tokens.words, tokens.low, strict=True) if word == low}
+        more = [
+            Chunk(i, i, i)
+            for i, low in enumerate(tokens.low)
+            if low in surnames
+            and low not in common
+            and tokens.words[i][0].isupper()
+            and i not in taken
+            and i not in institutions.hit_at
+            and i not in institutions.used
+        ]
+        return sorted((*chunks, *more), key=lambda chunk: chunk.first)
+
+    def _record_person(self, chunk: Chunk, person: Person) -> None:
         tokens, draft = self.tokens, person.draft
-        own = tokens.text(chunk.first, chunk.last)
-        if not draft.name or len(self._parts(chunk)) > len(name_parts(draft.name.split())):
+        own = self._name(chunk)
+        if not draft.name or len(parse_name(own).words) > len(parse_name(draft.name).words):
             draft.name = own if not own.isupper() else own.title()
         person.places.append(chunk.first)
         taken = {i for hit in self.hits for i in range(hit.first, hit.last + 1)}
@@ -349,6 +328,11 @@ def _better_owner(held: Draft | None, other: Draft) -> Draft | None:
     if held is None or rank[other.kind] > rank[held.kind]:
         return other
     return held
+
+
+@cache
+def _ages() -> dict[str, Age]:
+    return dict(lexicon.toml("roles")["age"])
 
 
 @cache

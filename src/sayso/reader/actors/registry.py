@@ -13,8 +13,8 @@ from typing import Literal, cast, get_args
 
 from sayso import lexicon
 from sayso.errors import LexiconError
+from sayso.names import fold
 from sayso.reader.actors.tokens import Tokens
-from sayso.reader.places import fold
 from sayso.records import ActorKind
 
 EntryForm = Literal["name", "demonym", "capital", "seat"]

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, ORTH, SENT_START, TAG
 
+from sayso.names import fold
 from sayso.reader.analysis import Analysis
-from sayso.reader.places import fold
 from sayso.reader.quotes import find_quotations
 
 _PROPER = frozenset({"NNP", "NNPS"})
