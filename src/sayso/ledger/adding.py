@@ -11,7 +11,7 @@ import msgspec
 
 from sayso.errors import InputError, SaysoError
 from sayso.ledger import articles, corrections
-from sayso.ledger.store import Store
+from sayso.ledger.store import Row, Store
 from sayso.pages import Capture, Options, read_captured
 from sayso.records import Article, Reading
 
@@ -107,24 +107,19 @@ def reread_one(store: Store, article: int, actors: str | Path | None = None) -> 
 
 def _reread(
     store: Store,
-    rows: list[Any],
+    rows: list[Row],
     actors: str | Path | None,
     processes: int | None,
     progress: Progress | None,
 ) -> Added:
     done = Added()
     with _reader(actors, processes, len(rows) >= SEVERAL) as read:
-        waiting: list[list[Any]] = []
+        waiting: list[list[Row]] = []
 
         def batches() -> Iterator[Batch]:
             for batch in _batched(iter(rows)):
                 waiting.append(batch)
-                yield [
-                    corrections.apply(
-                        articles.reading_of(row), corrections.of_article(store, row["article"])
-                    ).article
-                    for row in batch
-                ]
+                yield [_article_of(store, row) for row in batch]
 
         for results in read(batches()):
             for row, result in zip(waiting.pop(0), results, strict=True):
@@ -137,6 +132,17 @@ def _reread(
                 if progress:
                     progress(done, result.article)
     return done
+
+
+def _article_of(store: Store, row: Row) -> Article:
+    """The article of a row, published when and by whom a reviewer says, if one does."""
+    reading = articles.reading_of(row)
+    held = corrections.as_published(store, row["article"], reading.article)
+    # a date that was inferred from the text is inferred anew
+    if held.reference and held.reference.from_ == "text":
+        held = msgspec.structs.replace(held, reference=None)
+    reading = msgspec.structs.replace(reading, article=held)
+    return corrections.apply(reading, corrections.of_article(store, row["article"])).article
 
 
 def _unread(

@@ -133,10 +133,12 @@ def _key(article: Article, capture: Capture | None) -> str:
 
 def address_key(url: str) -> str:
     """An address without what does not tell pages apart: fragment, tracking, a closing slash."""
+    from urllib.parse import urldefrag
+
     from courlan import normalize_url
 
     try:
-        return str(normalize_url(url, strict=False, trailing_slash=False))
+        return str(normalize_url(urldefrag(url).url)).rstrip("/")
     except ValueError:
         return url
 
@@ -185,11 +187,13 @@ def _set_aside(store: Store, held: Row) -> None:
 def _replace(store: Store, article: int, version: int, reading: Reading) -> None:
     for layer in reversed(LAYERS):
         layer.forget(store, article)
+    named = entities.of_article(store, article)
     rows.remove(store, article)
     columns = {"version": version} | _columns(reading)
     names = ", ".join(f"{name} = ?" for name in columns)
     store.run(f"UPDATE article SET {names} WHERE article = ?", *columns.values(), article)
     _fill(store, article, reading)
+    entities.drop_orphans(store, named)
 
 
 def _fill(store: Store, article: int, reading: Reading) -> None:

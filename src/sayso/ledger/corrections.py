@@ -121,6 +121,29 @@ def _article(reading: Reading, review: Review) -> Reading:
     return msgspec.structs.replace(reading, article=article)
 
 
+def as_published(store: Store, article: int, held: Article) -> Article:
+    """An article as it was before anybody corrected when and by whom it was published.
+
+    Args:
+        store: the ledger.
+        article: the article's key.
+        held: the article as it is stored, perhaps read against a corrected date.
+    """
+    found = reviews.log(
+        store,
+        "action = ? AND target LIKE ? AND article IN (SELECT id FROM article WHERE article = ?)",
+        "correct",
+        "a-%",
+        article,
+    )
+    for review in reversed(found):
+        changes: dict[str, Any] = {review.detail["field"]: review.detail["before"]}
+        if review.detail["field"] == "published":
+            changes["reference"] = msgspec.convert(review.detail["reference"], Reference | None)
+        held = msgspec.structs.replace(held, **changes)
+    return held
+
+
 def _record(reading: Reading, review: Review) -> Reading:
     name, kind = kind_of(review.target)
     records: list[Record] = list(getattr(reading, name))

@@ -140,6 +140,47 @@ class Ledger:
             self.store, target, action, who=who, field=field, value=value, note=note
         )
 
+    def merge(self, one: str, into: str, *, who: str, note: str | None = None) -> Review:
+        """Say that two actors of the ledger are one; ``undo`` takes it back.
+
+        Args:
+            one: id of an actor of the ledger ("entity-12").
+            into: id of the other, whose name stands for both.
+            who: the reviewer.
+            note: a remark.
+
+        Raises:
+            LedgerError: there is no such actor, or they are one already.
+        """
+        from sayso.ledger import reviewing
+
+        return reviewing.merge(self.store, one, into, who=who, note=note)
+
+    def split(
+        self,
+        article: str,
+        actor: str,
+        *,
+        who: str,
+        into: str | None = None,
+        note: str | None = None,
+    ) -> Review:
+        """Say that an actor of an article is not whom it was led to; ``undo`` takes it back.
+
+        Args:
+            article: id, address or input of the article.
+            actor: the id that the actor has in the article's reading.
+            who: the reviewer.
+            into: whom it is instead ("entity-12"); by default somebody of their own.
+            note: a remark.
+
+        Raises:
+            LedgerError: there is no such article or actor.
+        """
+        from sayso.ledger import reviewing
+
+        return reviewing.split(self.store, article, actor, who=who, into=into, note=note)
+
     def review_log(self, target: str | None = None) -> list[Review]:
         """The review log, whole or of one target, in order."""
         return reviews.log(self.store, *(("target = ?", target) if target else ()))

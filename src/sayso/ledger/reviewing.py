@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from sayso.errors import LedgerError
-from sayso.ledger import adding, articles, corrections, records, reviews
+from sayso.ledger import adding, articles, corrections, entities, orders, records, reviews
 from sayso.ledger.reviews import Action, Review
 from sayso.ledger.store import Row, Store
 from sayso.pages.options import iso_date
@@ -78,7 +78,8 @@ def _article(
             raise LedgerError(f"{value}: is no date: write it as 2024-05-03 or 2024-05-03T14:05")
         if field == "publisher" and value is not None and not isinstance(value, str):
             raise LedgerError("publisher: must be a name")
-        detail |= {"field": field, "value": value, "before": row[field]}
+        reference = msgspec.to_builtins(articles.reading_of(row).article.reference)
+        detail |= {"field": field, "value": value, "before": row[field], "reference": reference}
     elif action not in ("note", "confirm"):
         raise LedgerError(f"an article can be confirmed, noted and corrected, but not: {action}")
     with store.write():
@@ -113,6 +114,7 @@ def _undo(store: Store, target: str, who: str, note: str | None) -> Review:
             article=undone.article,
             detail=_detail(note),
         )
+        orders.redo_merges(store)
         row = store.one(
             "SELECT article FROM article WHERE id = ? UNION ALL"
             " SELECT article FROM version WHERE id = ?",
@@ -123,4 +125,52 @@ def _undo(store: Store, target: str, who: str, note: str | None) -> Review:
             articles.refresh(store, row["article"])
     if row is not None and undone.target.startswith("a-") and undone.action in ("correct", "undo"):
         adding.reread_one(store, row["article"])
+    return line
+
+
+def merge(store: Store, one: str, into: str, *, who: str, note: str | None = None) -> Review:
+    """See ``Ledger.merge``."""
+    first, second = orders.entity_of(one), orders.entity_of(into)
+    orders.check(store, (first, second))
+    if entities.root(store, first) == entities.root(store, second):
+        raise LedgerError(f"{one} and {into} are one already")
+    with store.write():
+        line = reviews.append(
+            store,
+            at=articles.now(),
+            who=who,
+            action="merge",
+            target=one,
+            detail=_detail(note) | {"into": second},
+        )
+        orders.redo_merges(store)
+    return line
+
+
+def split(
+    store: Store, article: str, actor: str, *, who: str, into: str | None, note: str | None
+) -> Review:
+    """See ``Ledger.split``."""
+    row = records.article_row(store, article)
+    held = store.one(
+        "SELECT entity, name FROM actor WHERE article = ? AND id = ?", row["article"], actor
+    )
+    if held is None:
+        raise LedgerError(f"{actor}: {article} has no such actor")
+    with store.write():
+        if into is None:
+            key = entities.twin(store, held["entity"])
+        else:
+            key = orders.entity_of(into)
+            orders.check(store, (key,))
+        line = reviews.append(
+            store,
+            at=articles.now(),
+            who=who,
+            action="split",
+            target=f"{orders.PREFIX}{held['entity']}",
+            article=row["id"],
+            detail=_detail(note) | {"actor": actor, "into": key},
+        )
+        articles.refresh(store, row["article"])
     return line

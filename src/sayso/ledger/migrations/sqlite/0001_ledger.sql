@@ -69,13 +69,14 @@ CREATE TABLE capture (
     PRIMARY KEY (id, sha256, origin, retrieved)
 );
 
--- Whoever speaks, acts or is acted on, across articles. "country" is ISO 3166-1 alpha-3; "merged"
--- is the entity that a person said it is.
+-- Whoever speaks, acts or is acted on, across articles. "country" is ISO 3166-1 alpha-3, "party"
+-- the country for whose state it speaks, "merged" the entity that a person said it is.
 CREATE TABLE entity (
     entity INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     country TEXT,
+    party TEXT,
     merged INTEGER REFERENCES entity
 );
 CREATE INDEX entity_merged ON entity (merged) WHERE merged IS NOT NULL;

@@ -1,0 +1,264 @@
+-- What was read, where it came from, and what people said of it. Columns named as the records' fields
+-- are; "day" is the day that a thing is sorted by: its own date, else the article's.
+
+-- The untouched bytes of inputs, compressed (zlib), once each.
+CREATE TABLE evidence (
+    sha256 TEXT PRIMARY KEY,
+    size BIGINT NOT NULL,
+    bytes BYTEA NOT NULL
+);
+
+-- An article in its current version. "key" tells that two inputs are one article: the address, else
+-- the file; "name" is what people are shown.
+CREATE TABLE article (
+    article BIGINT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    url TEXT,
+    publisher TEXT,
+    headline TEXT,
+    published TEXT,
+    day TEXT,
+    language TEXT,
+    words BIGINT NOT NULL,
+    added TEXT NOT NULL,
+    program TEXT NOT NULL,
+    model TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    text TEXT NOT NULL,
+    reading BYTEA NOT NULL
+);
+CREATE INDEX article_day ON article (day);
+CREATE INDEX article_publisher ON article (publisher);
+
+-- Versions that a later one took the place of.
+CREATE TABLE version (
+    article BIGINT NOT NULL REFERENCES article (article) ON DELETE CASCADE,
+    version BIGINT NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    added TEXT NOT NULL,
+    program TEXT NOT NULL,
+    model TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    text TEXT NOT NULL,
+    reading BYTEA NOT NULL,
+    PRIMARY KEY (article, version)
+);
+
+-- What changed in an article's claims from the version before.
+CREATE TABLE change (
+    article BIGINT NOT NULL REFERENCES article (article) ON DELETE CASCADE,
+    version BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    what TEXT NOT NULL CHECK (what IN ('added', 'removed', 'reworded')),
+    record TEXT NOT NULL CHECK (record IN ('statement', 'figure', 'article')),
+    before TEXT,
+    after TEXT,
+    PRIMARY KEY (article, version, position)
+);
+
+-- When, how and from where the bytes of a version were had.
+CREATE TABLE capture (
+    id TEXT NOT NULL,
+    retrieved TEXT NOT NULL,
+    how TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    sha256 TEXT NOT NULL REFERENCES evidence (sha256),
+    PRIMARY KEY (id, sha256, origin, retrieved)
+);
+
+-- Whoever speaks, acts or is acted on, across articles. "country" is ISO 3166-1 alpha-3, "party"
+-- the country for whose state it speaks, "merged" the entity that a person said it is.
+CREATE TABLE entity (
+    entity BIGINT PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    country TEXT,
+    party TEXT,
+    merged BIGINT REFERENCES entity (entity)
+);
+CREATE INDEX entity_merged ON entity (merged) WHERE merged IS NOT NULL;
+-- Names in a form in which their spellings agree.
+CREATE TABLE entity_name (
+    key TEXT NOT NULL,
+    entity BIGINT NOT NULL REFERENCES entity (entity) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    PRIMARY KEY (key, entity, name)
+);
+-- An actor of an article, and the entity that it was led to, with the reason.
+CREATE TABLE actor (
+    article BIGINT NOT NULL REFERENCES article (article) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    entity BIGINT NOT NULL REFERENCES entity (entity),
+    name TEXT NOT NULL,
+    roles TEXT,
+    why TEXT NOT NULL,
+    PRIMARY KEY (article, id)
+);
+CREATE INDEX actor_entity ON actor (entity);
+
+-- One link of attribution. "source" is its source in words, "chain" the chain as JSON, "start" and
+-- "end" the characters of the article from the first to the last of its content.
+CREATE TABLE statement (
+    statement BIGINT PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    article BIGINT NOT NULL REFERENCES article (article) ON DELETE CASCADE,
+    parent TEXT,
+    type TEXT NOT NULL,
+    negated BIGINT NOT NULL,
+    cue TEXT,
+    source TEXT,
+    source_kind TEXT,
+    chain TEXT NOT NULL,
+    text TEXT NOT NULL,
+    start BIGINT NOT NULL,
+    "end" BIGINT NOT NULL,
+    day TEXT,
+    confidence DOUBLE PRECISION,
+    review TEXT
+);
+CREATE INDEX statement_article ON statement (article);
+-- Who makes a statement (role "source") and whom it is about (role "about").
+CREATE TABLE statement_entity (
+    entity BIGINT NOT NULL REFERENCES entity (entity),
+    role TEXT NOT NULL,
+    statement BIGINT NOT NULL REFERENCES statement (statement) ON DELETE CASCADE,
+    PRIMARY KEY (entity, role, statement)
+);
+CREATE INDEX statement_entity_statement ON statement_entity (statement);
+
+-- The same thing counted: figures of one series can stand on one line of time.
+CREATE TABLE series (
+    series BIGINT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    what TEXT NOT NULL,
+    kind TEXT,
+    owners TEXT,
+    unit TEXT
+);
+CREATE TABLE figure (
+    figure BIGINT PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    article BIGINT NOT NULL REFERENCES article (article) ON DELETE CASCADE,
+    statement BIGINT REFERENCES statement (statement) ON DELETE CASCADE,
+    series BIGINT REFERENCES series (series),
+    value DOUBLE PRECISION,
+    low DOUBLE PRECISION,
+    high DOUBLE PRECISION,
+    bound TEXT NOT NULL,
+    change TEXT,
+    unit TEXT,
+    unit_kind TEXT NOT NULL,
+    kind TEXT,
+    counted TEXT,
+    wording TEXT NOT NULL,
+    start BIGINT NOT NULL,
+    "end" BIGINT NOT NULL,
+    day TEXT,
+    since TEXT,
+    place TEXT,
+    measure TEXT,
+    part_of TEXT,
+    attribution TEXT NOT NULL,
+    review TEXT
+);
+CREATE INDEX figure_article ON figure (article);
+CREATE INDEX figure_series ON figure (series, day);
+CREATE INDEX figure_statement ON figure (statement) WHERE statement IS NOT NULL;
+
+CREATE TABLE event (
+    event BIGINT PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    article BIGINT NOT NULL REFERENCES article (article) ON DELETE CASCADE,
+    statement BIGINT REFERENCES statement (statement) ON DELETE CASCADE,
+    type TEXT,
+    mode TEXT,
+    status TEXT NOT NULL,
+    "trigger" TEXT NOT NULL,
+    start BIGINT NOT NULL,
+    "end" BIGINT NOT NULL,
+    date TEXT,
+    day TEXT,
+    place TEXT,
+    country TEXT,
+    lat DOUBLE PRECISION,
+    lon DOUBLE PRECISION,
+    attribution TEXT NOT NULL,
+    review TEXT
+);
+CREATE INDEX event_article ON event (article);
+CREATE INDEX event_day ON event (day, type);
+-- Who acts in an event (role "actor") and who is acted on (role "recipient").
+CREATE TABLE event_entity (
+    event BIGINT NOT NULL REFERENCES event (event) ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    entity BIGINT NOT NULL REFERENCES entity (entity),
+    PRIMARY KEY (event, role, entity)
+);
+CREATE INDEX event_entity_entity ON event_entity (entity);
+
+-- A treaty across articles, and what each article says of it (record: the Agreement as JSON).
+CREATE TABLE treaty (
+    treaty BIGINT PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL
+);
+CREATE TABLE agreement (
+    agreement BIGINT PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    article BIGINT NOT NULL REFERENCES article (article) ON DELETE CASCADE,
+    treaty BIGINT NOT NULL REFERENCES treaty (treaty),
+    name TEXT NOT NULL,
+    record TEXT NOT NULL,
+    review TEXT
+);
+CREATE INDEX agreement_article ON agreement (article);
+CREATE INDEX agreement_treaty ON agreement (treaty);
+
+-- What reviewers said, in order; nothing is changed or taken out. "hash" is the SHA-256 of the line
+-- before and of this one, so that a line that was changed or removed shows.
+CREATE TABLE review (
+    review BIGINT PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    action TEXT NOT NULL,
+    target TEXT NOT NULL,
+    article TEXT,
+    detail TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+CREATE INDEX review_target ON review (target);
+CREATE INDEX review_article ON review (article);
+
+-- Full text of statements, with their sources.
+ALTER TABLE statement ADD COLUMN words tsvector
+    GENERATED ALWAYS AS (to_tsvector('english', text || ' ' || coalesce(source, ''))) STORED;
+CREATE INDEX statement_words ON statement USING gin (words);
+
+-- For people: what the tables hold, by plain names.
+CREATE VIEW claims AS
+    SELECT statement.id, article.name AS article, statement.day, statement.source, statement.cue,
+        statement.type, statement.negated, statement.text, statement.chain, statement.review
+    FROM statement JOIN article USING (article);
+CREATE VIEW figures AS
+    SELECT figure.id, article.name AS article, figure.day, series.what, figure.wording, figure.value,
+        figure.low, figure.high, figure.bound, figure.unit, figure.kind, figure.place,
+        statement.source, figure.attribution
+    FROM figure JOIN article USING (article) LEFT JOIN series USING (series)
+        LEFT JOIN statement ON statement.statement = figure.statement;
+CREATE VIEW events AS
+    SELECT event.id, article.name AS article, event.day, event.type, event.status, event."trigger",
+        event.place, event.country,
+        (SELECT string_agg(name, '; ' ORDER BY name) FROM event_entity JOIN entity USING (entity)
+            WHERE event_entity.event = event.event AND role = 'actor') AS actors,
+        (SELECT string_agg(name, '; ' ORDER BY name) FROM event_entity JOIN entity USING (entity)
+            WHERE event_entity.event = event.event AND role = 'recipient') AS recipients
+    FROM event JOIN article USING (article);
+CREATE VIEW people_and_bodies AS
+    SELECT entity.name, entity.kind, entity.country,
+        (SELECT count(*) FROM statement_entity WHERE statement_entity.entity = entity.entity
+            AND role = 'source') AS statements,
+        (SELECT count(*) FROM actor WHERE actor.entity = entity.entity) AS articles
+    FROM entity WHERE merged IS NULL;
