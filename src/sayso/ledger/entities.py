@@ -2,15 +2,16 @@
 
 An entity is whoever or whatever actors of several articles are. Bodies and countries are led
 together by name, kind and country; people by full names that can be one person's
-(``sayso.names``) and no country or suffix that speaks against it. A surname alone is led to a
-person only where one person of that name holds the same office; otherwise it stays by itself: two
-people are never joined because they share a surname. A name of no one in particular ("a report",
-"the Defense Ministry" of nobody's country) stays in its article.
+(``sayso.names``) and no country or suffix that speaks against it. A surname alone, or one with
+initials, is led to a person only where one person whom it can name holds the same office; otherwise
+it stays by itself: two people are never joined because they share a surname. A name of no one in
+particular ("a report", "the Defense Ministry" of nobody's country) stays in its article.
 
 What a person orders (``merge``, ``split``) stands above all of this.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from sayso import lexicon
 from sayso.ledger import orders
@@ -37,11 +38,11 @@ def resolve(store: Store, article: int, reading: Reading) -> dict[str, int]:
     fresh: list[tuple[int, PersonName]] = []
     parties = {actor.id: actor for actor in reading.actors}
     for actor in reading.actors:
-        key, why = ordered.get(actor.id), "a reviewer's order"
+        key, why = ordered.get(actor.id), "order"
         if key is None:
-            key, why, new = _entity(store, article, actor)
+            key, why = _entity(store, article, actor)
             name = parse_name(actor.name)
-            if new and actor.kind == "person" and name.full:
+            if why == "new" and actor.kind == "person" and _is_full(name):
                 fresh.append((key, name))
         found[actor.id] = key
         _note(store, key, actor, _party(actor, parties))
@@ -104,19 +105,17 @@ def twin(store: Store, entity: int) -> int:
     return key
 
 
-def _entity(store: Store, article: int, actor: Actor) -> tuple[int, str, bool]:
-    """The entity of an actor, why it is that one, and whether it is new."""
+def _entity(store: Store, article: int, actor: Actor) -> tuple[int, str]:
+    """The entity of an actor, and why it is that one (the column ``actor.why``)."""
     if actor.kind == "person":
         name = parse_name(actor.name)
-        held = _person(store, actor, name) if name.full else _surname(store, actor, name)
-        if held is not None:
-            return *held, False
-        return _make(store, actor, _person_keys(name)), "a name new to the ledger", True
+        held = _person(store, actor, name) if _is_full(name) else _short(store, actor, name)
+        return held or (_make(store, actor, _person_keys(name)), "new")
     key = _body_key(article, actor)
     for row in _named(store, key):
         if not _clash(row["country"], actor.country):
-            return row["entity"], "the same name", False
-    return _make(store, actor, [key]), "a name new to the ledger", True
+            return row["entity"], "name"
+    return _make(store, actor, [key]), "new"
 
 
 def _named(store: Store, key: str) -> list[Row]:
@@ -192,11 +191,13 @@ def _plain(name: str) -> list[str]:
     return words or [name]
 
 
+@cache
 def _spellings() -> dict[str, str]:
     found: dict[str, str] = lexicon.toml("parties")["spellings"]
     return found
 
 
+@cache
 def _state() -> frozenset[str]:
     return frozenset(lexicon.toml("parties")["state"])
 
@@ -204,11 +205,20 @@ def _state() -> frozenset[str]:
 # People
 
 
+def _is_full(name: PersonName) -> bool:
+    """Whether a name has a first name that is written out."""
+    return name.full and any(len(given) > 1 for given in name.given)
+
+
 def _person_keys(name: PersonName) -> Iterator[str]:
-    """Keys under which a person is looked up: each word of the name but the first given one."""
+    """Keys under which a person is looked up.
+
+    Of a full name each of its words but the first given one, with that one's initial, and its
+    family name; of a short one its last word.
+    """
     words = name.words
-    if not name.full:
-        yield f"surname|{skeleton(' '.join(words))}"
+    if not _is_full(name):
+        yield f"short|{skeleton(words[-1])}"
         return
     initial = fold(name.given[0])[:1]
     for word in {*name.family, *words[1:]} - {name.given[0]}:
@@ -218,43 +228,46 @@ def _person_keys(name: PersonName) -> Iterator[str]:
 
 def _person(store: Store, actor: Actor, name: PersonName) -> tuple[int, str] | None:
     """The person of a full name, where there is one whom nothing tells apart."""
-    fits: list[tuple[Fit, int, str]] = []
+    fits: set[tuple[Fit, int]] = set()
     for key in sorted(set(_person_keys(name))):
         if not key.startswith("person|"):
             continue
         for row in _named(store, key):
             if _clash(row["country"], actor.country):
                 continue
-            held = parse_name(row["name"])
             if fold(row["name"]) == fold(actor.name):
-                fits.append((Fit.SAME, row["entity"], "the same name"))
-            elif same_person(held, name, near=False):
-                fits.append((Fit.SPELLING, row["entity"], f"another spelling of {row['name']}"))
+                fits.add((Fit.SAME, row["entity"]))
+            elif same_person(parse_name(row["name"]), name, near=False):
+                fits.add((Fit.SPELLING, row["entity"]))
     if not fits:
         return None
-    best = max(fit for fit, _, _ in fits)
-    people = sorted({(entity, why) for fit, entity, why in fits if fit == best})
+    best = max(fit for fit, _ in fits)
+    people = sorted(entity for fit, entity in fits if fit == best)
+    if best == Fit.SAME:
+        return people[0], "name"
     # Two who fit alike by spelling alone: which of them is meant is not known.
-    if best < Fit.SAME and len({entity for entity, _ in people}) > 1:
-        return None
-    return people[0]
+    return (people[0], "spelling") if len(people) == 1 else None
 
 
-def _surname(store: Store, actor: Actor, name: PersonName) -> tuple[int, str] | None:
-    """The one person of a surname who holds the office that this actor holds."""
+def _short(store: Store, actor: Actor, name: PersonName) -> tuple[int, str] | None:
+    """The one person whom a short name can name and who holds the office that this actor holds."""
     offices = [_office(role.title) for role in actor.roles]
     if not offices or not name.words:
         return None
-    people = [
-        row
+    holders = [
+        row["entity"]
         for row in _named(store, f"family|{skeleton(name.words[-1])}")
         if not _clash(row["country"], actor.country)
-        and named_by(parse_name(row["name"]), name) >= Fit.SPELLING
+        and _can_name(name, parse_name(row["name"]))
+        and _holds(store, row["entity"], offices)
     ]
-    holders = [row for row in people if _holds(store, row["entity"], offices)]
-    if len(holders) != 1:
-        return None
-    return holders[0]["entity"], f"the surname and office of {holders[0]['name']}"
+    return (holders[0], "office") if len(holders) == 1 else None
+
+
+def _can_name(short: PersonName, full: PersonName) -> bool:
+    if short.full:
+        return same_person(full, short, near=False)
+    return named_by(full, short) >= Fit.SPELLING
 
 
 def _holds(store: Store, entity: int, offices: list[frozenset[str]]) -> bool:
@@ -270,29 +283,41 @@ def _holds(store: Store, entity: int, offices: list[frozenset[str]]) -> bool:
 
 def _office(title: str) -> frozenset[str]:
     """The words of an office without whose it is: those of "Premier of Ostland" are "premier"."""
-    words = _plain(title.split(" of ")[0])
-    demonyms = {
+    return frozenset(_plain(title.split(" of ")[0])) - _of_countries()
+
+
+@cache
+def _of_countries() -> frozenset[str]:
+    """The words that say whose an office is: names of countries and their demonyms."""
+    return frozenset(
         word
         for row in lexicon.table("countries")
         for named in (row["name"], *row["demonyms"].split(";"))
         for word in _plain(named)
-    }
-    return frozenset(words) - demonyms
+    )
 
 
 def _gather(store: Store, entity: int, name: PersonName) -> None:
-    """Lead actors of a lone surname to a person who is new, where they hold the same office."""
-    for word in {name.family[-1], " ".join(name.family)}:
-        for row in _named(store, f"surname|{skeleton(word)}"):
-            for held in store.rows(
-                f"SELECT article, id, name, roles FROM actor WHERE entity = ? LIMIT {_MOST}",
-                row["entity"],
-            ):
-                actor = _lone(held, row["country"])
-                found = _surname(store, actor, parse_name(held["name"]))
-                if found is not None and found[0] == entity:
-                    _lead(store, held, row["entity"], *found)
-            drop_orphans(store, [row["entity"]])
+    """Look again at short names that a person who is new can be meant by, or makes doubtful."""
+    family = skeleton(name.family[-1])
+    near = [*_named(store, f"short|{family}"), *_named(store, f"family|{family}")]
+    for row in near:
+        for held in store.rows(
+            "SELECT article, id, name, roles, why FROM actor WHERE entity = ?"
+            " AND why IN ('new', 'office')"
+            f" LIMIT {_MOST}",
+            row["entity"],
+        ):
+            short = parse_name(held["name"])
+            if _is_full(short):
+                continue
+            actor = _lone(held, row["country"])
+            found = _short(store, actor, short)
+            if found is None and held["why"] == "office":
+                found = _make(store, actor, _person_keys(short)), "new"
+            if found is not None and found[0] != row["entity"]:
+                _lead(store, held, row["entity"], *found)
+        drop_orphans(store, [row["entity"]])
 
 
 def _lone(row: Row, country: str | None) -> Actor:

@@ -87,17 +87,19 @@ CREATE TABLE entity_name (
     name TEXT NOT NULL,
     PRIMARY KEY (key, entity, name)
 ) WITHOUT ROWID;
--- An actor of an article, and the entity that it was led to, with the reason.
+-- An actor of an article, and the entity that it was led to, with the reason: a name new to the
+-- ledger, the same name, another spelling, a short name and an office, or a reviewer's order.
 CREATE TABLE actor (
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
     id TEXT NOT NULL,
     entity INTEGER NOT NULL REFERENCES entity,
     name TEXT NOT NULL,
     roles TEXT,
-    why TEXT NOT NULL,
+    why TEXT NOT NULL CHECK (why IN ('new', 'name', 'spelling', 'office', 'order')),
     PRIMARY KEY (article, id)
 ) WITHOUT ROWID;
 CREATE INDEX actor_entity ON actor (entity);
+CREATE INDEX actor_short ON actor (entity) WHERE why IN ('new', 'office');
 
 -- One link of attribution. "source" is its source in words, "chain" the chain as JSON, "start" and
 -- "end" the characters of the article from the first to the last of its content.
