@@ -13,6 +13,7 @@ import click
 
 from sayso import __version__
 from sayso.cli.add import add, verify
+from sayso.cli.answers import agreements, timeline, who
 from sayso.cli.articles import list_, show
 from sayso.cli.completion import completion
 from sayso.cli.evaluate import evaluate
@@ -35,7 +36,19 @@ def cli() -> None:
     """
 
 
-for command in (read, add, verify, list_, show, evaluate, train, completion):
+for command in (
+    read,
+    add,
+    verify,
+    list_,
+    show,
+    who,
+    agreements,
+    timeline,
+    evaluate,
+    train,
+    completion,
+):
     cli.add_command(command)
 
 

@@ -15,6 +15,7 @@ from functools import cache
 
 from sayso import lexicon
 from sayso.ledger import orders
+from sayso.ledger.queries import plain_words
 from sayso.ledger.store import Row, Store
 from sayso.names import Fit, PersonName, fold, named_by, parse_name, same_person, skeleton
 from sayso.records import Actor, Reading
@@ -140,8 +141,13 @@ def _make(store: Store, actor: Actor, keys: Iterable[str]) -> int:
         actor.kind,
         actor.country,
     )
-    _add_keys(store, entity, actor.name, keys)
+    _add_keys(store, entity, actor.name, [*keys, _find_key(actor.name)])
     return entity
+
+
+def _find_key(name: str) -> str:
+    """The key under which people look a name up."""
+    return f"find|{' '.join(plain_words(name))}"
 
 
 def _add_keys(store: Store, entity: int, name: str, keys: Iterable[str]) -> None:
@@ -164,6 +170,8 @@ def _note(store: Store, entity: int, actor: Actor, party: str | None) -> None:
         )
     if actor.kind == "person" and actor.name != row["name"]:
         _add_keys(store, entity, actor.name, _person_keys(parse_name(actor.name)))
+    if actor.aliases:
+        _add_keys(store, entity, actor.name, map(_find_key, actor.aliases))
 
 
 def _fullness(name: str) -> tuple[int, bool, str]:
@@ -176,7 +184,7 @@ def _fullness(name: str) -> tuple[int, bool, str]:
 
 def _body_key(article: int, actor: Actor) -> str:
     kind = "body" if actor.kind in _BODIES else actor.kind
-    words = [_spellings().get(word, word) for word in _plain(actor.name)]
+    words = [_spellings().get(word, word) for word in _plain(actor.name)] or [actor.name]
     key = f"{kind}|{' '.join(words)}"
     proper = actor.name[:1].isupper()
     nobodys = actor.country is None and kind == "body" and bool(_state() & set(words))
@@ -186,9 +194,7 @@ def _body_key(article: int, actor: Actor) -> str:
 
 
 def _plain(name: str) -> list[str]:
-    cleaned = "".join(c if c.isalnum() else " " for c in fold(name).replace("'", ""))
-    words = [word for word in cleaned.split() if word != "the"]
-    return words or [name]
+    return [word for word in plain_words(name.replace("'", "")) if word != "the"]
 
 
 @cache

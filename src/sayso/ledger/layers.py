@@ -8,6 +8,7 @@ in which each may use the ones before it.
 
 from typing import Protocol
 
+from sayso.ledger import treaties
 from sayso.ledger.store import Store
 from sayso.records import Reading
 
@@ -22,4 +23,4 @@ class Layer(Protocol):
         """Take out what an article brought."""
 
 
-LAYERS: tuple[Layer, ...] = ()
+LAYERS: tuple[Layer, ...] = (treaties,)

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from sayso.ledger import adding, articles, evidence, records, reviews
+from sayso.ledger import adding, articles, evidence, records, reviews, treaties
+from sayso.ledger import timeline as events
+from sayso.ledger import who as actors
 from sayso.ledger.adding import Added, Progress
+from sayso.ledger.queries import Query
 from sayso.ledger.reviews import Action, Review
 from sayso.ledger.store import DEFAULT, open_store
 from sayso.pages import Capture
@@ -100,6 +103,25 @@ class Ledger:
     def show(self, name: str) -> dict[str, Any]:
         """One article or record, whole; see ``records.shown``."""
         return records.shown(self.store, name)
+
+    def who(self, name: str, *, limit: int = 100, offset: int = 0) -> Iterator[dict[str, Any]]:
+        """All that one actor said and all that was said of it, by date; see ``who.who``."""
+        return actors.who(self.store, name, limit=limit, offset=offset)
+
+    def agreements(self, query: str | None = None) -> Iterator[dict[str, Any]]:
+        """The treaty file: milestones, obligations, and who called on which when."""
+        return treaties.agreements(self.store, Query(query))
+
+    def timeline(
+        self,
+        query: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 500,
+    ) -> Iterator[dict[str, Any]]:
+        """Events by date, folded where several articles tell them; see ``timeline.timeline``."""
+        return events.timeline(self.store, Query(query), since=since, until=until, limit=limit)
 
     def reading(self, name: str) -> Reading:
         """The reading of an article (by id, address or input), with reviewers' corrections.

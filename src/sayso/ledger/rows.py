@@ -13,7 +13,7 @@ from sayso.ledger.store import Store
 from sayso.records import Article, Event, Figure, Reading, Span, Statement
 
 #: Tables that hold an article's records, those that others refer to last.
-TABLES = ("agreement", "event", "figure", "statement", "actor")
+TABLES = ("event", "figure", "statement", "actor")
 
 
 def article_day(article: Article) -> str | None:

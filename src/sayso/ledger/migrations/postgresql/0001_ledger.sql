@@ -218,6 +218,20 @@ CREATE TABLE agreement (
 );
 CREATE INDEX agreement_article ON agreement (article);
 CREATE INDEX agreement_treaty ON agreement (treaty);
+-- Words and parties by which a treaty is found again.
+CREATE TABLE treaty_key (
+    key TEXT NOT NULL,
+    treaty BIGINT NOT NULL REFERENCES treaty (treaty) ON DELETE CASCADE,
+    PRIMARY KEY (key, treaty)
+);
+-- Statements that name an agreement, and whether they call on it ("invokes").
+CREATE TABLE agreement_statement (
+    agreement BIGINT NOT NULL REFERENCES agreement (agreement) ON DELETE CASCADE,
+    statement BIGINT NOT NULL REFERENCES statement (statement) ON DELETE CASCADE,
+    invokes BIGINT NOT NULL,
+    PRIMARY KEY (agreement, statement)
+);
+CREATE INDEX agreement_statement_statement ON agreement_statement (statement);
 
 -- What reviewers said, in order; nothing is changed or taken out. "hash" is the SHA-256 of the line
 -- before and of this one, so that a line that was changed or removed shows.

@@ -218,6 +218,20 @@ CREATE TABLE agreement (
 );
 CREATE INDEX agreement_article ON agreement (article);
 CREATE INDEX agreement_treaty ON agreement (treaty);
+-- Words and parties by which a treaty is found again.
+CREATE TABLE treaty_key (
+    key TEXT NOT NULL,
+    treaty INTEGER NOT NULL REFERENCES treaty ON DELETE CASCADE,
+    PRIMARY KEY (key, treaty)
+) WITHOUT ROWID;
+-- Statements that name an agreement, and whether they call on it ("invokes").
+CREATE TABLE agreement_statement (
+    agreement INTEGER NOT NULL REFERENCES agreement ON DELETE CASCADE,
+    statement INTEGER NOT NULL REFERENCES statement ON DELETE CASCADE,
+    invokes INTEGER NOT NULL,
+    PRIMARY KEY (agreement, statement)
+) WITHOUT ROWID;
+CREATE INDEX agreement_statement_statement ON agreement_statement (statement);
 
 -- What reviewers said, in order; nothing is changed or taken out. "hash" is the SHA-256 of the line
 -- before and of this one, so that a line that was changed or removed shows.

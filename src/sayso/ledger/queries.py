@@ -1,0 +1,60 @@
+"""The words that an answer is asked for, matched without regard to endings and accents."""
+
+from collections.abc import Iterable
+
+from sayso.names import fold
+
+#: Letters of a word that must agree; what follows is its ending.
+_ENDINGS = ("s", "es", "ed", "ing", "n", "an", "ian")
+
+
+class Query:
+    """Words that must all be met; none of them accepts everything.
+
+    Args:
+        words: as a person types them.
+    """
+
+    def __init__(self, words: str | None) -> None:
+        self.words = [_stem(word) for word in plain_words(words or "")]
+
+    def accepts(self, *texts: str | None) -> bool:
+        """Whether each word begins a word of one of the texts, its ending aside."""
+        if not self.words:
+            return True
+        held = {_stem(word) for text in texts if text for word in plain_words(text)}
+        return all(any(_meets(word, other) for other in held) for word in self.words)
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text, in lower case and without accents."""
+    return "".join(c if c.isalnum() else " " for c in fold(text)).split()
+
+
+def _stem(word: str) -> str:
+    for ending in sorted(_ENDINGS, key=len, reverse=True):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+def _meets(word: str, other: str) -> bool:
+    return word == other or (len(word) >= 4 and other.startswith(word))
+
+
+def days_of(since: str | None, until: str | None) -> tuple[str, list[str]]:
+    """A condition on a column ``day`` in SQL, and its values; ``until`` includes its day."""
+    parts: list[str] = []
+    values: list[str] = []
+    if since:
+        parts.append("day >= ?")
+        values.append(since)
+    if until:
+        parts.append("day <= ?")
+        values.append(until + "~")  # "2024" and "2024-05" take all of their days with them
+    return " AND ".join(parts), values
+
+
+def listed(items: Iterable[str | None]) -> list[str]:
+    """What is stated of some items, each once, in order."""
+    return list(dict.fromkeys(item for item in items if item))

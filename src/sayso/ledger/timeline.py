@@ -1,0 +1,127 @@
+"""Events across articles by date: those that several articles tell are folded into one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from sayso.ledger.queries import Query, days_of, listed
+from sayso.ledger.store import Row, Store
+
+#: Events that are looked at for one answer, newest first.
+_MOST = 20_000
+
+
+class Told(msgspec.Struct):
+    """One event as articles tell it."""
+
+    rows: list[Row]
+    actors: frozenset[str]
+    recipients: frozenset[str]
+
+
+def timeline(
+    store: Store, query: Query, *, since: str | None, until: str | None, limit: int
+) -> Iterator[dict[str, Any]]:
+    """Events by date, oldest first.
+
+    Two are one where type, day and status agree, places do not clash, and who takes part in one
+    takes part in the other.
+
+    Args:
+        store: the ledger.
+        query: words that actors, place, type or the words of the event must meet.
+        since: the first day, or year or month.
+        until: the last one.
+        limit: how many at most, the latest.
+    """
+    events = _rows(store, since, until)
+    parties = _parties(store, events)
+    told: dict[tuple[str, str, str], list[Told]] = {}
+    for row in events:
+        actors, recipients = parties.get(row["event"], (frozenset(), frozenset()))
+        if not query.accepts(
+            *actors, *recipients, row["place"], row["type"], row["trigger"], row["country_name"]
+        ):
+            continue
+        key = (row["day"] or "", row["type"] or "", row["status"])
+        same = next((t for t in told.setdefault(key, []) if _one(t, row, actors, recipients)), None)
+        if same is None:
+            told[key].append(Told(rows=[row], actors=actors, recipients=recipients))
+        else:
+            same.rows.append(row)
+            same.actors |= actors
+            same.recipients |= recipients
+    found = [one for key in sorted(told) for one in told[key]]
+    yield from map(_answer, found[-limit:])
+
+
+def _rows(store: Store, since: str | None, until: str | None) -> list[Row]:
+    where, values = days_of(since, until)
+    where = where.replace("day", "event.day")
+    return store.rows(
+        'SELECT event.event, event.type, event.mode, event.status, event."trigger", event.day,'
+        " event.date, event.place, event.country, event.country AS country_name, event.attribution,"
+        " article.name AS article, article.publisher, statement.source"
+        " FROM event JOIN article ON article.article = event.article"
+        " LEFT JOIN statement ON statement.statement = event.statement"
+        f" {'WHERE ' + where if where else ''}"
+        f" ORDER BY event.day DESC, event.event DESC LIMIT {_MOST}",
+        *values,
+    )[::-1]
+
+
+def _parties(store: Store, events: list[Row]) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+    sides: dict[int, dict[str, set[str]]] = {}
+    keys = [row["event"] for row in events]
+    for start in range(0, len(keys), 500):
+        part = keys[start : start + 500]
+        marks = ", ".join("?" * len(part))
+        for row in store.rows(
+            "SELECT event_entity.event, event_entity.role, shown.name FROM event_entity"
+            " JOIN entity ON entity.entity = event_entity.entity"
+            " JOIN entity AS shown ON shown.entity = coalesce(entity.merged, entity.entity)"
+            f" WHERE event_entity.event IN ({marks})",
+            *part,
+        ):
+            sides.setdefault(row["event"], {}).setdefault(row["role"], set()).add(row["name"])
+    return {
+        event: (frozenset(by.get("actor", ())), frozenset(by.get("recipient", ())))
+        for event, by in sides.items()
+    }
+
+
+def _one(told: Told, row: Row, actors: frozenset[str], recipients: frozenset[str]) -> bool:
+    first = told.rows[0]
+    if first["place"] and row["place"] and first["place"] != row["place"]:
+        return False
+    if not actors and not recipients:
+        return False
+    return (
+        _within(told.actors, actors)
+        and _within(told.recipients, recipients)
+        and bool((told.actors & actors) or (told.recipients & recipients))
+    )
+
+
+def _within(one: frozenset[str], other: frozenset[str]) -> bool:
+    small, large = sorted((one, other), key=len)
+    return small <= large
+
+
+def _answer(told: Told) -> dict[str, Any]:
+    first = told.rows[0]
+    sources = listed(row["source"] or row["publisher"] for row in told.rows)
+    return {
+        "date": first["date"] or first["day"],
+        "type": first["type"],
+        "mode": first["mode"],
+        "status": first["status"],
+        "actors": sorted(told.actors),
+        "recipients": sorted(told.recipients),
+        "place": next((row["place"] for row in told.rows if row["place"]), None),
+        "country": next((row["country"] for row in told.rows if row["country"]), None),
+        "trigger": first["trigger"],
+        "sources": sources,
+        "articles": listed(row["article"] for row in told.rows),
+    }
