@@ -1,0 +1,40 @@
+"""Whom an actor speaks for: a state's government, ministries, officials and forces are one."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from sayso import lexicon
+from sayso.ledger.queries import plain_words
+from sayso.records import Actor
+
+
+@cache
+def state_words() -> frozenset[str]:
+    """Words of the names of bodies that, with a country, are part of its state."""
+    return frozenset(lexicon.toml("parties")["state"])
+
+
+def party_of(actor: Actor, actors: Mapping[str, Actor]) -> str | None:
+    """The country for whose state an actor speaks (ISO 3166-1 alpha-3), or ``None``.
+
+    Args:
+        actor: of a reading.
+        actors: all actors of the reading, by id: a role may be of one of them.
+    """
+    if actor.kind in ("country", "government", "armed_force"):
+        return actor.country
+    if actor.kind == "organisation":
+        return actor.country if state_words() & set(plain_words(actor.name)) else None
+    if actor.kind != "person":
+        return None
+    table = lexicon.toml("parties")
+    for role in actor.roles:
+        title = set(plain_words(role.title))
+        if title & set(table["not_offices"]) or not title & set(table["offices"]):
+            continue
+        body = actors.get(role.of) if role.of else None
+        if body is not None and body.kind != "person":
+            return party_of(body, actors)
+        if body is None and actor.country:
+            return actor.country
+    return None
