@@ -12,13 +12,17 @@ from sayso.reader.analysis import Analysis
 from sayso.reader.cast import Cast
 from sayso.reader.figures.bounds import interval
 from sayso.reader.figures.govern import Governed, govern
-from sayso.reader.figures.kinds import is_outcome
+from sayso.reader.figures.kinds import is_outcome, sort_of_noun
 from sayso.reader.figures.owners import Owners
 from sayso.reader.figures.scope import change_of, part_of, place_of, times_of
 from sayso.reader.figures.site import Site
 from sayso.reader.figures.units import noun_kind
 from sayso.reader.sourcing import Sourcing
 from sayso.records import Bound, Date, Figure, Span, UnitKind, record_id
+
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+#: Unit kinds of things that a later number may count again.
+_COUNTED = frozenset({"weapons", "goods"})
 
 
 @cache
@@ -28,6 +32,7 @@ def _sets() -> dict[str, frozenset[str]]:
         "people_kinds": frozenset(scope["people_kinds"]["kinds"]),
         "alone": frozenset(lexicon.toml("vague")["alone"]["words"]),
         "reporting": frozenset(scope["reporting"]["verbs"]),
+        "links": frozenset(scope["compared"]["links"]),
     }
 
 
@@ -61,25 +66,23 @@ class Assembler:
         span = analysis.article.span(quantity.start, quantity.end)
         sentence = analysis.sentence_index(quantity.number[0])
         unit_kind = self._own_kind(site)
-        governed = govern(analysis, site, unit_kind)
+        sort = unit_kind if site.noun is None else sort_of_noun(site.noun, unit_kind)
+        governed = govern(analysis, site, sort)
         kind, counted = governed.kind, site.counted
         if counted is None and governed.noun is not None:
             counted = analysis.span(governed.noun, governed.noun)
             counted = self._with_modifiers(governed.noun, counted)
             own = noun_kind(governed.noun.lemma_, governed.noun.lower_)
             unit_kind = unit_kind or own
-        antecedent = None
-        if counted is None and quantity.unit is None and not quantity.age:
-            antecedent = self._antecedent(site, governed, sentence)
-        elif quantity.unit is not None and quantity.unit.kind == "money" and kind is None:
-            antecedent = self._money_before(sentence)
+        antecedent = self._antecedent(site, governed, counted, sentence)
         if antecedent is not None:
             held = antecedent.figure
             # "1,140 dead …, 3,200 wounded": the first's noun says what befell, not whom.
             if held.kind in (kind, None) or not _outcome(antecedent.site.noun):
                 counted = counted or held.counted
             unit_kind = unit_kind or held.unit_kind
-            kind = kind or held.kind
+            if self._shares_kind(site, governed):
+                kind = kind or held.kind
         joined = self._joined(site)
         if joined is not None and kind is None and antecedent is None:
             kind = joined.figure.kind if joined.figure.unit_kind == unit_kind else None
@@ -91,9 +94,8 @@ class Assembler:
         if quantity.age:
             unit_kind, kind = "duration", "age"
         statement, attribution = self.sourcing.of(span)
-        of_actors = self.owners.of(site, governed, kind, statement)
-        if not of_actors and antecedent is not None and site.noun is None:
-            of_actors = self._inherited(site, antecedent, governed)
+        inherited = antecedent.figure.of_actors if antecedent is not None else None
+        of_actors = self.owners.of(site, governed, kind, statement, inherited)
         if not of_actors and joined is not None and joined.figure.kind == kind:
             of_actors = joined.figure.of_actors
         change, measure = change_of(analysis, site, governed)
@@ -136,9 +138,16 @@ class Assembler:
         if site.noun is None:
             return None
         found = noun_kind(site.noun.lemma_.lower(), site.noun.lower_)
-        if found is None and site.noun.ent_type_ == "NORP":
+        if found is None and (site.noun.ent_type_ == "NORP" or self._names_people(site.noun)):
             return "people"
         return found or "other"
+
+    def _names_people(self, noun: Token) -> bool:
+        """Whether a noun is the people of a country or a group of people ("200 Kestrians")."""
+        end = noun.idx + len(noun)
+        if noun.tag_ == "NNPS":
+            return any(a.kind in ("country", "group") for a in self.cast.at(noun.idx, end))
+        return False
 
     def _with_modifiers(self, noun: object, span: Span) -> Span:
         """The noun's words with what stands before it ("military personnel"), articles left out."""
@@ -175,26 +184,76 @@ class Assembler:
         last = bisect_left(self._date_starts, sentence.end_char)
         return self.dates[first:last]
 
-    def _antecedent(self, site: Site, governed: Governed, sentence: int) -> _Held | None:
-        """The earlier figure whose noun this one shares ("71 dead soldiers, …, 105")."""
+    def _antecedent(
+        self, site: Site, governed: Governed, counted: Span | None, sentence: int
+    ) -> _Held | None:
+        """The earlier figure whose noun this one shares ("71 dead soldiers, …, 105").
+
+        A measure or a sum of money shares the kind of the one that it is compared with.
+        """
+        if site.quantity.age:
+            return None
+        if site.quantity.unit is not None:
+            return self._like_before(site, governed, sentence)
+        if counted is not None and not self._is_repeated(site):
+            return None
         verb = governed.verb
-        reported = verb is not None and verb.lemma_ in _sets()["reporting"]
         hurt = governed.kind in _sets()["people_kinds"]
+        reported = verb is not None and verb.lemma_ in _sets()["reporting"]
         held_by = governed.holder is not None
-        apart = not hurt and not reported and not held_by and not site.partitive
-        if apart and site.anchor.dep_ != "conj":
+        bare = site.noun is None and site.anchor.dep_ in _ARGUMENTS
+        shared = hurt or reported or held_by or site.partitive or bare
+        if not shared and site.anchor.dep_ != "conj" and not self._is_linked(site):
             return None
         for held in reversed(self._held[-6:]):
             if sentence - held.sentence > 1:
                 break
             figure = held.figure
-            if figure.unit_kind != "people" and (hurt or figure.unit_kind != "weapons"):
+            if figure.unit_kind != "people" and (hurt or figure.unit_kind not in _COUNTED):
                 continue
             if sentence != held.sentence and not (hurt or held_by):
                 continue
             if figure.counted is not None or figure.kind is not None or held_by:
                 return held
         return None
+
+    def _is_linked(self, site: Site) -> bool:
+        """Whether the figure is what another is compared with ("down from 30", "than the 49")."""
+        head = site.anchor.head
+        return site.anchor.dep_ == "pobj" and head.lower_ in _sets()["links"]
+
+    def _is_repeated(self, site: Site) -> bool:
+        """Whether a part is taken of what was counted before ("31 of the planes")."""
+        return (
+            site.partitive
+            and site.noun is not None
+            and site.quantity.unit is None
+            and any(c.lower_ in ("the", "these", "those") for c in site.noun.lefts)
+            and not any(c.dep_ in ("prep", "relcl", "acl") for c in site.noun.rights)
+        )
+
+    def _like_before(self, site: Site, governed: Governed, sentence: int) -> _Held | None:
+        """The measure of the same unit in the sentence that this one is compared or joined with."""
+        unit = site.quantity.unit
+        if unit is None or governed.kind is not None:
+            return None
+        if unit.kind != "money" and not self._is_linked(site):
+            return None
+        for held in reversed(self._held[-3:]):
+            other = held.site.quantity.unit
+            if held.sentence != sentence or other is None or other.kind != unit.kind:
+                continue
+            return held if held.figure.kind is not None else None
+        return None
+
+    def _shares_kind(self, site: Site, governed: Governed) -> bool:
+        """Whether what befell the earlier ones befell these: not where a verb tells otherwise."""
+        verb = governed.verb
+        if verb is None or site.partitive or governed.holder is not None or self._is_linked(site):
+            return True
+        if site.anchor.dep_ not in ("nsubj", "nsubjpass"):
+            return True
+        return verb.lemma_ in _sets()["reporting"] or verb.lemma_ in ("be", "do")
 
     def _joined(self, site: Site) -> _Held | None:
         """The figure whose noun "and" joins to this one's: "five missiles and a dozen drones"."""
@@ -209,22 +268,6 @@ class Assembler:
             ),
             None,
         )
-
-    def _money_before(self, sentence: int) -> _Held | None:
-        """The sum of money named just before, which another sum may be of the same kind as."""
-        for held in reversed(self._held[-3:]):
-            if sentence - held.sentence > 1:
-                break
-            if held.figure.unit_kind == "money" and held.figure.kind is not None:
-                return held if held.sentence == sentence else None
-        return None
-
-    def _inherited(self, site: Site, antecedent: _Held, governed: Governed) -> tuple[str, ...]:
-        """The owner of the antecedent, unless this figure's verb has another subject."""
-        verb, other = governed.verb, antecedent.site.anchor
-        if verb is not None and other is not None and verb.lemma_ in _sets()["reporting"]:
-            return ()
-        return antecedent.figure.of_actors
 
 
 def _outcome(noun: Token | None) -> bool:

@@ -8,6 +8,8 @@ from spacy.tokens import Token
 from sayso import lexicon
 from sayso.reader.analysis import Analysis
 from sayso.reader.figures.kinds import (
+    Sort,
+    base_of,
     fits,
     kinds_of_words,
     modifier_kind,
@@ -15,7 +17,6 @@ from sayso.reader.figures.kinds import (
     participle_kind,
 )
 from sayso.reader.figures.site import Site
-from sayso.records import UnitKind
 
 _ARGUMENTS = frozenset({"dobj", "obj", "nsubj", "nsubjpass", "attr", "oprd"})
 _AUXILIARIES = frozenset({"be", "have", "get", "to", "'ve"})
@@ -28,6 +29,8 @@ class Governed:
     Attributes:
         kind: what happened to what is counted; None where no known word governs it.
         verb: the verb that governs the figure, whatever it says.
+        about: the noun that rises, falls or comes to the figure ("its budget rose to 9bn").
+        deed: the participle or clause beside the noun that names the kind, or the verb.
         role: the figure's place with that verb: "object", "subject" or "".
         noun: a noun not its own that says what it counts ("the number of soldiers").
         holder: the noun that holds the figure ("number", "toll", "losses").
@@ -38,6 +41,8 @@ class Governed:
     role: str = ""
     noun: Token | None = None
     holder: Token | None = None
+    deed: Token | None = None
+    about: Token | None = None
 
 
 @cache
@@ -47,42 +52,84 @@ def _scope() -> dict[str, frozenset[str]]:
         "holders": frozenset(data["holders"]["nouns"]),
         "reporting": frozenset(data["reporting"]["verbs"]),
         "rolls": frozenset(data["holders"]["rolls"]),
+        "sizing": frozenset(
+            {*data["change"]["up"], *data["change"]["down"], *data["total"]["reached"], "be"}
+        ),
+        "passing": frozenset(data["holders"]["passing"]),
+        "places": frozenset(data["places"]["prepositions"]),
     }
 
 
-def govern(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> Governed:
+def govern(analysis: Analysis, site: Site, sort: Sort) -> Governed:
     """The kind of a figure, by its noun, the words beside it and the verb above it.
 
     Args:
         analysis: the article.
         site: the figure's place.
-        unit_kind: what kind of thing its unit or noun is, None where nothing says so.
+        sort: what sort of thing its unit or noun is, None where nothing says so.
     """
     noun = site.noun
-    found = _climb(analysis, site, unit_kind)
-    kind = None
+    found = _climb(analysis, site, sort)
+    kind, deed = None, found.verb
     if noun is not None:
         # "12 deaths" counts the dead, whatever "death" is a unit of.
-        kind = noun_kind_of(noun, None) or modifier_kind(noun, unit_kind)
+        kind = noun_kind_of(noun, None)
+        if kind is None and (modified := modifier_kind(noun, sort)) is not None:
+            kind, deed = modified
     if kind is None:
-        kind = _beside(analysis, site, unit_kind)
+        kind = _beside(analysis, site, sort)
     if kind is None:
         kind = found.kind
-    if kind is None and (named := _named(site, unit_kind)) is not None:
+    if kind is None and (named := _named(site, sort)) is not None:
         return named
-    if kind is None and noun is not None:
+    if kind in (None, *_scope()["passing"]) and noun is not None:
         status = kinds_of_words().status
-        kind = fits(status.get(noun.lower_) or status.get(noun.lemma_.lower()), unit_kind)
-    return replace(found, kind=kind)
+        kind = fits(status.get(noun.lower_) or status.get(noun.lemma_.lower()), sort) or kind
+    if kind is None and sort in ("soldiers", "weapons") and found.verb is not None:
+        kind = _present(found.verb, sort)
+    if kind in (None, "spent") and (given := _given_in(analysis, site)) is not None:
+        kind = given
+    return replace(found, kind=kind, deed=deed, about=_about(found))
 
 
-def _beside(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> str | None:
+def _about(found: Governed) -> Token | None:
+    """The subject of a verb of change or of a total: what the figure is the size of."""
+    verb = found.verb
+    if verb is None or verb.lemma_ not in _scope()["sizing"]:
+        return None
+    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def _given_in(analysis: Analysis, site: Site) -> str | None:
+    """The kind of a sum by what it is given in: "£4.5bn in military aid", "$60m worth of arms"."""
+    doc, unit = analysis.doc, site.quantity.unit
+    at = site.last + 1
+    if unit is None or unit.kind != "money" or at >= len(doc) or doc[at].lower_ != "in":
+        return None
+    noun = next((c for c in doc[at].children if c.dep_ == "pobj"), None)
+    return None if noun is None else noun_kind_of(noun, "money")
+
+
+def _present(verb: Token, sort: Sort) -> str | None:
+    """The kind of "has 3,000 soldiers in the valley", "400 men are there": only with a place."""
+    kind = fits(kinds_of_words().present.get(verb.lemma_), sort)
+    if kind is None:
+        return None
+    places = _scope()["places"]
+    placed = any(c.dep_ == "prep" and c.lower_ in places for c in verb.subtree)
+    return kind if placed or any(c.lower_ in ("there", "where") for c in verb.children) else None
+
+
+def _beside(analysis: Analysis, site: Site, sort: Sort) -> str | None:
     """The kind that the words right after the figure name: "100 killed", "50 were hurt".
 
     Needs no right parse, which headlines and clipped copy seldom get.
     """
     doc = analysis.doc
     start = site.noun.i if site.noun is not None else site.last
+    if site.partitive and site.noun is None:
+        # "seven of them were killed"
+        start += 2
     end_char = max(site.quantity.end, site.counted.end if site.counted else 0)
     start = max(start, analysis.token_at(end_char - 1).i)
     stop = min(doc[site.last].sent.end, start + 7)
@@ -93,16 +140,16 @@ def _beside(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> str |
         lower = token.lower_
         for words, kind in kinds.phrases.get(lower, ()):
             if tuple(t.lower_ for t in doc[index : index + len(words)]) == words:
-                return fits([kind], unit_kind)
+                return fits([kind], sort)
         if lower in kinds.words or token.tag_ in ("VBN", "VBD"):
             if token.lemma_ in _AUXILIARIES:
                 auxiliary = True
                 continue
-            found = participle_kind(token, unit_kind)
+            found = participle_kind(token, sort)
             if found is not None:
                 has_object = any(c.dep_ in ("dobj", "obj") for c in token.children)
                 return None if has_object and not auxiliary else found
-            return fits(kinds.subject.get(token.lemma_), unit_kind)
+            return fits(kinds.subject.get(token.lemma_), sort)
         if token.lemma_ in _AUXILIARIES:
             auxiliary = True
         elif token.tag_ not in ("RB", "RBR") and lower not in ("others", "more", "people"):
@@ -110,7 +157,7 @@ def _beside(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> str |
     return None
 
 
-def _climb(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> Governed:
+def _climb(analysis: Analysis, site: Site, sort: Sort) -> Governed:
     """The kind by the words above the figure in the parse."""
     kinds = kinds_of_words()
     node = site.node
@@ -126,7 +173,11 @@ def _climb(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> Govern
             if above.i == head.i:
                 break
             if above.tag_[:2] == "NN":
-                kind = noun_kind_of(above, unit_kind)
+                kind = noun_kind_of(above, sort)
+                if kind is None and head.lower_ == "of" and above.lemma_ in _scope()["holders"]:
+                    # "its estimate of 300", "a toll of 71 dead"
+                    held = _holder(above, _verb_above(above), sort)
+                    return held or Governed(None, _verb_above(above), "", None, above)
                 if kind is not None and head.lower_ in ("of", "in", "to", "at", "for", "from"):
                     outer = _verb_above(above)
                     return Governed(kind, outer, "object")
@@ -135,17 +186,17 @@ def _climb(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> Govern
                 node = above
                 continue
             if above.tag_[0] == "V":
-                return _argument(analysis, site, head, above, unit_kind)
+                return _argument(analysis, site, head, above, sort)
             node = head
             continue
         if tag[0] == "V":
             if dep in ("dobj", "obj", "oprd", "attr", "dative", "nsubj", "nsubjpass", "npadvmod"):
-                return _of_verb(site, node, head, dep, unit_kind)
+                return _of_verb(site, node, head, dep, sort)
             if dep in ("pcomp", "conj", "advmod", "prep", "appos", "dep"):
                 verb = head
                 if dep == "conj" and node.tag_[0] != "V":
                     # "killed 5 people and 3 soldiers" with the second noun hung on the verb.
-                    kind = fits(kinds.object.get(head.lemma_), unit_kind)
+                    kind = fits(kinds.object.get(head.lemma_), sort)
                     return Governed(kind, head, "object")
             break
         if tag[:2] in ("NN", "CD", "PR", "JJ", "DT"):
@@ -159,7 +210,8 @@ def _climb(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> Govern
                 "amod",
                 "quantmod",
             ):
-                kind = noun_kind_of(head, unit_kind) or modifier_kind(head, unit_kind)
+                modified = modifier_kind(head, sort)
+                kind = noun_kind_of(head, sort) or (modified[0] if modified else None)
                 if kind is not None and dep == "appos":
                     return Governed(kind, _verb_above(head), "object", head)
                 node = head
@@ -169,9 +221,9 @@ def _climb(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> Govern
     return Governed(None, verb)
 
 
-def _named(site: Site, unit_kind: UnitKind | None) -> Governed | None:
+def _named(site: Site, sort: Sort) -> Governed | None:
     """The kind of those whose names a list gives: the casualties that its sentence speaks of."""
-    if unit_kind != "people" or site.noun is None:
+    if sort is None or base_of(sort) != "people" or site.noun is None:
         return None
     preposition = site.noun.head
     above = preposition.head
@@ -180,7 +232,7 @@ def _named(site: Site, unit_kind: UnitKind | None) -> Governed | None:
     nouns = kinds_of_words().nouns
     for token in site.noun.sent:
         if token.i < site.first and token.tag_[0] == "N":
-            kind = fits(nouns.get(token.lower_) or nouns.get(token.lemma_.lower()), unit_kind)
+            kind = fits(nouns.get(token.lower_) or nouns.get(token.lemma_.lower()), sort)
             if kind is not None:
                 return Governed(kind, _verb_above(above), "object")
     return None
@@ -197,112 +249,112 @@ def _verb_above(token: Token) -> Token | None:
     return None
 
 
-def _of_verb(
-    site: Site, node: Token, verb: Token, dep: str, unit_kind: UnitKind | None
-) -> Governed:
+def _of_verb(site: Site, node: Token, verb: Token, dep: str, sort: Sort) -> Governed:
     """The kind of an object or a subject of ``verb``."""
     kinds = kinds_of_words()
     lemma = verb.lemma_.lower()
     if dep == "nsubjpass":
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
         kind = (
-            fits(kinds.object.get(f"{lemma}_{particle}"), unit_kind) if particle else None
-        ) or participle_kind(verb, unit_kind)
+            fits(kinds.object.get(f"{lemma}_{particle}"), sort) if particle else None
+        ) or participle_kind(verb, sort)
         # "are feared dead"
-        return Governed(kind or _state(verb, unit_kind), verb, "object")
+        return Governed(kind or _state(verb, sort), verb, "object")
     if dep == "nsubj":
-        kind = fits(kinds.subject.get(lemma), unit_kind)
+        negated = any(c.dep_ == "neg" for c in verb.children)
+        kind = fits(kinds.subject.get(f"not_{lemma}" if negated else lemma), sort)
         objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
         if kind is None and objects:
             # "lost their lives", "left their homes"
-            kind = fits(kinds.subject.get(f"{lemma}_{objects[0].lemma_.lower()}"), unit_kind)
+            kind = fits(kinds.subject.get(f"{lemma}_{objects[0].lemma_.lower()}"), sort)
         passive_like = verb.tag_ in ("VBN", "VBD") and not objects
         if kind is None and passive_like:
             # "176 soldiers killed in clashes": a headline's participle read as a past tense.
-            kind = participle_kind(verb, unit_kind)
+            kind = participle_kind(verb, sort)
         if kind is None and lemma in ("be", "stand", "remain"):
-            kind = _state(verb, unit_kind)
+            kind = _state(verb, sort)
         return Governed(kind, verb, "subject")
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
     named = kinds.object.get(f"{lemma}_{particle}") if particle else None
-    kind = fits(named or kinds.object.get(lemma), unit_kind)
+    kind = fits(named or kinds.object.get(lemma), sort)
     if kind is not None and lemma != "see":
         return Governed(kind, verb, "object")
-    sibling = _held(verb, node, unit_kind)
+    sibling = _held(verb, node, sort)
     if sibling is None:
         return Governed(None, verb, "object")
     return Governed(sibling.kind, verb, "object", sibling.noun, sibling.holder)
 
 
-def _state(verb: Token, unit_kind: UnitKind | None) -> str | None:
+def _state(verb: Token, sort: Sort) -> str | None:
     """The kind of "is under occupation", "are missing", "are dead"."""
     for child in verb.children:
         if child.dep_ in ("acomp", "attr", "oprd"):
-            kind = participle_kind(child, unit_kind)
+            kind = participle_kind(child, sort)
             if kind is not None:
                 return kind
         elif child.dep_ == "prep":
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj":
-                    kind = noun_kind_of(grandchild, unit_kind)
+                    kind = noun_kind_of(grandchild, sort)
                     if kind is not None:
                         return kind
     return None
 
 
 def _argument(
-    analysis: Analysis, site: Site, preposition: Token, verb: Token, unit_kind: UnitKind | None
+    analysis: Analysis, site: Site, preposition: Token, verb: Token, sort: Sort
 ) -> Governed:
     """The kind of "put the toll at 300", "raised it to 71", "supplied it with 40 tanks"."""
     kinds = kinds_of_words()
     lower = preposition.lower_
     if lower in ("at", "to") and verb.dep_ in ("acl", "relcl"):
         # "the number of soldiers killed in combat at 49": the figure hung on the participle.
-        kind = participle_kind(verb, unit_kind)
+        kind = participle_kind(verb, sort)
         if kind is not None:
             return Governed(kind, _verb_above(verb.head), "", verb.head)
     if lower in ("at", "to", "by", "from", "of", "as"):
-        held = _held(verb, preposition, unit_kind) or _held_after(analysis, site, unit_kind)
+        held = _held(verb, preposition, sort) or _held_after(analysis, site, sort)
         if held is not None:
             return Governed(held.kind, verb, "", held.noun, held.holder)
     if lower == "with":
-        return Governed(fits(kinds.object.get(verb.lemma_), unit_kind), verb, "object")
-    if lower == "for" and unit_kind == "money":
+        return Governed(fits(kinds.object.get(verb.lemma_), sort), verb, "object")
+    if lower == "for" and sort == "money":
         return Governed("spent" if verb.lemma_ in ("buy", "purchase") else None, verb)
     return Governed(None, verb)
 
 
-def _held(verb: Token, besides: Token, unit_kind: UnitKind | None) -> Governed | None:
+def _held(verb: Token, besides: Token, sort: Sort) -> Governed | None:
     """What another phrase of the verb says that a figure counts ("the number of dead")."""
     for child in verb.children:
         if child.i != besides.i and child.dep_ in _ARGUMENTS:
-            held = _holder(child, verb, unit_kind)
+            held = _holder(child, verb, sort)
             if held is not None:
                 return held
     return None
 
 
-def _held_after(analysis: Analysis, site: Site, unit_kind: UnitKind | None) -> Governed | None:
+def _held_after(analysis: Analysis, site: Site, sort: Sort) -> Governed | None:
     """The same right after the figure ("raised to 70 the number of soldiers killed"), by place."""
     doc = analysis.doc
     for index in range(site.last + 1, min(len(doc), site.last + 5)):
         if doc[index].tag_[0] == "N":
-            return _holder(doc[index], doc[index].head, unit_kind)
+            return _holder(doc[index], doc[index].head, sort)
         if doc[index].tag_ not in ("DT", "JJ", "PRP$"):
             return None
     return None
 
 
-def _holder(noun: Token, verb: Token, unit_kind: UnitKind | None) -> Governed | None:
+def _holder(noun: Token, verb: Token | None, sort: Sort) -> Governed | None:
     """What a noun that holds a figure says of it: "the death toll", "the number of dead"."""
     modifiers = " ".join(t.lower_ for t in noun.lefts if t.dep_ in ("compound", "amod"))
     toll = f"{modifiers} {noun.lower_}".strip()
-    kind = kinds_of_words().tolls.get(toll) or noun_kind_of(noun, unit_kind)
+    kind = kinds_of_words().tolls.get(toll) or noun_kind_of(noun, sort)
     if noun.lemma_ not in _scope()["holders"] and kind is None:
         return None
     held = _inner_noun(noun)
     inner = held if held is not None else noun
-    kind = modifier_kind(inner, unit_kind) or noun_kind_of(inner, unit_kind) or kind
+    modified = modifier_kind(inner, sort)
+    kind = (modified[0] if modified else None) or noun_kind_of(inner, sort) or kind
     if kind is None and noun.lemma_ == "toll":
         kind = "killed"
     return Governed(kind, verb, "", held, noun)
@@ -313,6 +365,6 @@ def _inner_noun(holder: Token) -> Token | None:
     for child in holder.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             for grandchild in child.children:
-                if grandchild.dep_ == "pobj":
+                if grandchild.dep_ == "pobj" and grandchild.tag_ != "CD":
                     return grandchild
     return None

@@ -6,7 +6,10 @@ from functools import cache
 from spacy.tokens import Token
 
 from sayso import lexicon
-from sayso.records import UnitKind
+from sayso.reader.figures.units import sort_of
+
+#: A unit kind, or the finer sort of people that a noun names ("soldiers", "civilians").
+Sort = str | None
 
 _HURT = ("killed", "wounded")
 
@@ -22,6 +25,7 @@ class Kinds:
     words: dict[str, list[str]]
     tolls: dict[str, str]
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]
+    present: dict[str, list[str]]
     units: dict[str, frozenset[str]]
     names: dict[str, str]
 
@@ -35,6 +39,7 @@ def kinds_of_words() -> Kinds:
         "nouns": {},
         "status": {},
         "words": {},
+        "present": {},
     }
     tolls: dict[str, str] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -54,22 +59,34 @@ def kinds_of_words() -> Kinds:
     return Kinds(tolls=tolls, phrases=phrases, units=units, names=names, **tables)
 
 
-def fits(kinds: list[str] | None, unit_kind: UnitKind | None) -> str | None:
-    """The first of the kinds that goes with the unit kind; any where nothing is known of it."""
+def fits(kinds: list[str] | None, sort: Sort) -> str | None:
+    """The first of the kinds that goes with the sort; any where nothing is known of it."""
     if not kinds:
         return None
     table = kinds_of_words()
     for section in kinds:
         allowed = table.units[section]
-        if unit_kind is None or not allowed or unit_kind in allowed:
+        if sort is None or not allowed or sort in allowed or base_of(sort) in allowed:
             return table.names[section]
     return None
 
 
-def noun_kind_of(noun: Token, unit_kind: UnitKind | None) -> str | None:
+def base_of(sort: str) -> str:
+    """The unit kind of a sort."""
+    return "people" if sort in ("soldiers", "civilians") else sort
+
+
+def sort_of_noun(noun: Token, unit_kind: str | None) -> Sort:
+    """The sort of people that a counted noun names, else the unit kind."""
+    if unit_kind not in ("people", "other"):
+        return unit_kind
+    return sort_of(noun.lemma_.lower(), noun.lower_) or unit_kind
+
+
+def noun_kind_of(noun: Token, sort: Sort) -> str | None:
     """The kind that a noun names by itself ("deaths", "delivery")."""
     nouns = kinds_of_words().nouns
-    return fits(nouns.get(noun.lower_) or nouns.get(noun.lemma_.lower()), unit_kind)
+    return fits(nouns.get(noun.lower_) or nouns.get(noun.lemma_.lower()), sort)
 
 
 def is_outcome(noun: Token) -> bool:
@@ -84,48 +101,51 @@ def _both(first: str | None, second: str | None) -> str | None:
     return first
 
 
-def participle_kind(token: Token, unit_kind: UnitKind | None) -> str | None:
+def participle_kind(token: Token, sort: Sort) -> str | None:
     """The kind that a participle or an adjective beside a noun names, its "or" included."""
     kinds = kinds_of_words()
-    kind = fits(kinds.words.get(token.lower_), unit_kind)
+    kind = fits(kinds.words.get(token.lower_), sort)
     if kind is None and token.tag_ in ("VBN", "VBD"):
-        kind = fits(kinds.object.get(token.lemma_), unit_kind)
+        kind = fits(kinds.object.get(token.lemma_), sort)
     if kind in _HURT:
         for child in token.children:
             between = token.doc[token.i + 1 : child.i]
             # "40 killed and 12 wounded": the second number has the second fate to itself.
             if child.dep_ == "conj" and len(between) < 3 and not any(t.like_num for t in between):
-                return _both(kind, participle_kind(child, unit_kind))
+                return _both(kind, participle_kind(child, sort))
     return kind
 
 
-def modifier_kind(noun: Token, unit_kind: UnitKind | None) -> str | None:
-    """The kind of "dead soldiers", "soldiers killed in", "soldiers who died"."""
+def modifier_kind(noun: Token, sort: Sort) -> tuple[str, Token] | None:
+    """The kind of "dead soldiers", "soldiers killed in", "soldiers who died", and its word."""
     kinds = kinds_of_words()
     for child in noun.children:
         dep = child.dep_
+        kind = None
         if dep == "amod" or (dep in ("acl", "appos") and child.tag_ == "VBN"):
-            kind = participle_kind(child, unit_kind)
+            kind = participle_kind(child, sort)
         elif dep == "acl" and child.tag_ == "VBG":
-            kind = fits(kinds.subject.get(child.lemma_), unit_kind)
+            kind = fits(kinds.subject.get(child.lemma_), sort)
         elif dep == "relcl":
-            kind = _clause_kind(child, unit_kind)
-        elif dep == "compound" and noun.i - child.i <= 2:
-            continue
-        else:
-            continue
+            kind = _clause_kind(child, sort)
         if kind is not None:
-            return kind
+            return kind, child
     return None
 
 
-def _clause_kind(verb: Token, unit_kind: UnitKind | None) -> str | None:
+def _clause_kind(verb: Token, sort: Sort) -> str | None:
     """The kind of "who were killed", "who died", "that it deployed"."""
     kinds = kinds_of_words()
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-    if passive:
-        return participle_kind(verb, unit_kind)
+    for child in verb.children:
+        # "a town where 12 were killed", "drones, of which 98 fell" tell of something else.
+        relative = child.tag_ == "WRB" or (
+            child.dep_ == "prep" and any(c.tag_ in ("WDT", "WP") for c in child.children)
+        )
+        if relative:
+            return None
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return participle_kind(verb, sort)
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is not None and subject.tag_ in ("WP", "WDT"):
-        return fits(kinds.subject.get(verb.lemma_), unit_kind)
-    return fits(kinds.object.get(verb.lemma_), unit_kind)
+        return fits(kinds.subject.get(verb.lemma_), sort)
+    return fits(kinds.object.get(verb.lemma_), sort)

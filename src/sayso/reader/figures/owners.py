@@ -8,10 +8,13 @@ from sayso import lexicon
 from sayso.reader.analysis import Analysis
 from sayso.reader.cast import Cast
 from sayso.reader.figures.govern import Governed
+from sayso.reader.figures.kinds import kinds_of_words
 from sayso.reader.figures.site import Site
 from sayso.records import Actor, Statement
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
+_FIRST_PERSON = frozenset({"our", "we", "my", "ours", "us"})
+_HYPHENS = frozenset("-\u2010\u2011")
+_BEING = frozenset({"be", "remain", "stay", "lie", "stand"})
 _OFFICIAL = frozenset({"government", "armed_force", "organisation", "country", "person", "group"})
 
 #: Actors of no country whose figures are their own: "al-Shabab lost 40 men".
@@ -23,6 +26,10 @@ def _lexis() -> dict[str, frozenset[str]]:
     data = lexicon.toml("figure_scope")
     return {
         "subject_kinds": frozenset(data["subject_kinds"]["kinds"]),
+        "subject_first": frozenset(data["subject_kinds"]["first"]),
+        "subject_verbs": frozenset(data["subject_kinds"]["verbs"]),
+        "bearers": frozenset(data["subject_kinds"]["bearers"]),
+        "hostile": frozenset(data["harm_kinds"]["hostile"]),
         "harm_kinds": frozenset(data["harm_kinds"]["kinds"]),
         "own": frozenset(data["reporting"]["own"]),
         "prepositions": frozenset(data["owners"]["prepositions"]),
@@ -41,10 +48,12 @@ class Owners:
         self.analysis = analysis
         self.cast = cast
         self.statements = {statement.id: statement for statement in statements}
+        # A country is itself where the text names it, else its government.
         self._countries = {
             actor.country: actor.id
+            for kind in ("government", "country")
             for actor in reversed(cast.actors)
-            if actor.kind == "country" and actor.country
+            if actor.kind == kind and actor.country
         }
         self._main = self._main_countries()
 
@@ -52,10 +61,9 @@ class Owners:
         """The two countries that the article speaks of most (actor ids), by mentions."""
         counts: dict[str, int] = {}
         for actor in self.cast.actors:
-            if actor.country and actor.kind != "outlet":
-                key = self._countries.get(actor.country)
-                if key is not None:
-                    counts[key] = counts.get(key, 0) + len(actor.mentions)
+            key = self.country_of(actor) if actor.country and actor.kind != "outlet" else None
+            if key is not None:
+                counts[key] = counts.get(key, 0) + len(actor.mentions)
         ranked = sorted(counts, key=lambda key: -counts[key])
         return tuple(ranked[:2])
 
@@ -69,66 +77,143 @@ class Owners:
         return actor.id if named else None
 
     def of(
-        self, site: Site, governed: Governed, kind: str | None, statement: str | None
+        self,
+        site: Site,
+        governed: Governed,
+        kind: str | None,
+        statement: str | None,
+        held: tuple[str, ...] | None = None,
     ) -> tuple[str, ...]:
-        """The ids of those whose a figure is, by its words, its verb, or who speaks of it."""
+        """The ids of those whose a figure is, by its words, its verb, or who speaks of it.
+
+        Args:
+            site: the figure's place.
+            governed: what governs it.
+            kind: what happened to what is counted.
+            statement: the id of the statement that it rests on.
+            held: whose the figure is whose noun this one shares; None where there is none.
+        """
         if not self.cast.actors:
             return ()
-        nouns = [n for n in (site.noun, governed.noun, governed.holder) if n is not None]
-        for noun in nouns:
-            found = self._of_noun(noun)
-            if found:
-                return found
         lexis = _lexis()
-        verb = governed.verb
-        if kind in lexis["subject_kinds"] and verb is not None:
-            return self._of_subject(verb)
+        if kind == "controlled":
+            return self._of_holder(site, governed) or held or ()
+        found = self._of_words(site, governed, statement)
+        if found:
+            return found
+        verb, deed = governed.verb, governed.deed or governed.verb
+        doing = governed.kind in lexis["subject_kinds"]
+        if held and not self._tells_own(verb):
+            return (doing and deed is not None and self._of_subject(deed, statement)) or held
+        acting = deed is not None and (kind is None or kind == "displaced")
+        acting = acting and deed is not None and deed.lemma_ in lexis["subject_verbs"]
+        if kind in lexis["subject_kinds"] or acting:
+            if kind in lexis["subject_first"] or not (found := self._of_origin(site, governed)):
+                for word in dict.fromkeys((deed, verb)):
+                    if not found and word is not None:
+                        found = self._of_subject(word, statement)
+            return found or self._of_origin(site, governed)
+        found = self._of_origin(site, governed)
+        if found:
+            return found
         if kind in lexis["harm_kinds"] or kind == "lost":
             return self._of_harm(site, governed, statement)
         return ()
 
+    def _tells_own(self, verb: Token | None) -> bool:
+        """Whether a verb gives its subject's own figures ("Arvenia declares 105")."""
+        return verb is not None and verb.lemma_ in _lexis()["own"] and bool(self._of_subject(verb))
+
     def _ids(self, start: int, end: int) -> tuple[str, ...]:
         ids: list[str] = []
-        for _, actor in self.cast.mentions_in(start, end):
+        text = self.analysis.article.text
+        for mention, actor in self.cast.mentions_in(start, end):
+            # "Kestrian-made shells", "the Arvenian-held town"
+            if actor.kind == "outlet" or text[mention.end : mention.end + 1] in _HYPHENS:
+                continue
             owner = self.country_of(actor)
             if owner is not None and owner not in ids:
                 ids.append(owner)
         return tuple(ids)
 
-    def _of_noun(self, noun: Token) -> tuple[str, ...]:
-        """Whose the counted noun's own words say: "Arvenian soldiers", "people from both sides"."""
-        lexis = _lexis()
-        left = noun.i
-        for token in noun.lefts:
-            if token.dep_ in ("amod", "compound", "poss", "nmod", "nummod", "det"):
-                left = min(left, token.left_edge.i)
-        doc = self.analysis.doc
-        found = self._ids(doc[left].idx, noun.idx + len(noun))
-        if found:
-            return found
-        for token in noun.rights:
-            if token.dep_ != "prep" or token.lower_ not in lexis["prepositions"]:
+    def _of_words(self, site: Site, governed: Governed, statement: str | None) -> tuple[str, ...]:
+        """Whose the words before the counted noun say: "Arvenian soldiers", "our 40 men"."""
+        doc, noun = self.analysis.doc, site.noun
+        if noun is not None:
+            first = site.last + 1
+            if noun.i < first or site.partitive:
+                first = max(noun.left_edge.i, site.last + 1 if noun.i > site.last else 0)
+            # "19 Arvenian and 26 Kestrian soldiers": up to the next number, where that leaves words.
+            stop = next((t.i for t in doc[first : noun.i] if t.tag_ in ("CD", "CC")), noun.i + 1)
+            if stop == first:
+                numbers = [t.i for t in doc[first : noun.i] if t.tag_ == "CD"]
+                first, stop = (numbers[-1] + 1 if numbers else noun.i), noun.i + 1
+            elif site.partitive and _is_share(site):
+                stop -= 1
+            if first < stop and (found := self._of_stretch(first, stop, statement)):
+                return found
+            for child in noun.children:
+                between = doc[child.i + 1 : site.first]
+                if (
+                    child.dep_ in ("poss", "amod", "nmod", "compound")
+                    and child.i < site.first
+                    and not any(t.tag_ == "CD" for t in between)
+                    and (found := self._of_stretch(child.left_edge.i, child.i + 1, statement))
+                ):
+                    return found
+        for other in (governed.noun, governed.holder, governed.about):
+            if other is None:
                 continue
-            for child in token.children:
-                if child.dep_ == "pobj":
-                    found = self._of_phrase(child, token.lower_)
-                    if found:
+            found = self._of_stretch(other.left_edge.i, other.i + 1, statement)
+            if found:
+                return found
+        return ()
+
+    def _of_stretch(self, first: int, stop: int, statement: str | None) -> tuple[str, ...]:
+        """Whose the tokens say, "our" being the speaker's and "whose" the noun's before it."""
+        doc = self.analysis.doc
+        for token in doc[first:stop]:
+            if token.lower_ in _FIRST_PERSON:
+                return self._speaker(statement, anyone=True)
+            if token.tag_ == "WP$":
+                verb = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+                if verb is not None:
+                    head = verb.head
+                    return self._ids(doc[head.left_edge.i].idx, head.idx + len(head))
+        last = doc[stop - 1]
+        return self._ids(doc[first].idx, last.idx + len(last))
+
+    def _of_origin(self, site: Site, governed: Governed) -> tuple[str, ...]:
+        """Whose a phrase after the noun says: "people from both sides", "dead among Arvenians"."""
+        lexis = _lexis()
+        for noun in (site.noun, governed.noun, governed.holder, governed.about):
+            if noun is None or (noun is site.noun and _is_share(site)):
+                continue
+            for token in noun.rights:
+                if token.dep_ != "prep" or token.lower_ not in lexis["prepositions"]:
+                    continue
+                for child in token.children:
+                    if child.dep_ == "pobj" and (found := self._of_phrase(child, token.lower_)):
                         return found
         return ()
 
     def _of_phrase(self, noun: Token, preposition: str) -> tuple[str, ...]:
-        doc, lexis = self.analysis.doc, _lexis()
         start, end = noun.left_edge.idx, noun.idx + len(noun)
-        sides = noun.lower_ in lexis["sides"]
-        if sides and any(t.lower_ in lexis["sides_before"] for t in noun.lefts):
+        if self._names_sides(noun):
             return self._both(start, end)
         if preposition == "on":
             return ()
         for token in noun.rights:
             if token.dep_ == "conj":
                 end = token.idx + len(token)
-        del doc
         return self._ids(start, end)
+
+    @staticmethod
+    def _names_sides(noun: Token) -> bool:
+        lexis = _lexis()
+        return noun.lower_ in lexis["sides"] and any(
+            t.lower_ in lexis["sides_before"] for t in noun.lefts
+        )
 
     def _both(self, start: int, end: int) -> tuple[str, ...]:
         """The two sides of the story: those that the cast knows, else the two it names most."""
@@ -139,28 +224,66 @@ class Owners:
                 ids.append(owner)
         return tuple(ids) if len(ids) == 2 else self._main
 
-    def _of_subject(self, verb: Token) -> tuple[str, ...]:
+    def _of_subject(self, verb: Token, statement: str | None = None) -> tuple[str, ...]:
         """Whose the subject of a verb is, as who deploys, earns or supplies."""
+        raised = False
         for _ in range(4):
             agent = next((c for c in verb.children if c.dep_ == "agent"), None)
-            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            kinds = ("nsubj", "nsubjpass") if raised else ("nsubj",)
+            subject = next((c for c in verb.children if c.dep_ in kinds), None)
             if agent is not None:
                 subject = next((c for c in agent.children if c.dep_ == "pobj"), None)
+            if verb.lemma_ in _lexis()["bearers"]:
+                bearer = next((c for c in verb.children if c.dep_ in ("dative", "dobj")), None)
+                return self._of_head(bearer, statement) if bearer is not None else ()
+            if subject is not None and subject.tag_ in ("WDT", "WP"):
+                return self._of_head(verb.head, statement) if verb.dep_ == "relcl" else ()
             if subject is not None:
-                start = subject.left_edge.idx
-                found = self._ids(start, subject.idx + len(subject))
-                return found[:1] if len(found) > 1 and subject.dep_ == "nsubj" else found
+                return self._of_head(subject, statement)
             if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "relcl"):
                 return ()
             if verb.dep_ in ("acl", "relcl"):
-                noun = verb.head
-                return self._ids(noun.left_edge.idx, noun.idx + len(noun))
+                return self._of_head(verb.head, statement) if verb.tag_ == "VBG" else ()
+            raised = raised or verb.dep_ == "xcomp"
             above = verb.head
             while above.tag_[0] != "V" and above.head.i != above.i:
                 above = above.head
             if above.tag_[0] != "V":
                 return ()
             verb = above
+        return ()
+
+    def _of_head(self, noun: Token, statement: str | None) -> tuple[str, ...]:
+        """Whose a subject is: its own words' first, and those of the nouns joined to it."""
+        if noun.lower_ in _FIRST_PERSON:
+            return self._speaker(statement, anyone=True)
+        found: list[str] = []
+        for each in (noun, *(c for c in noun.conjuncts if c.i > noun.i)):
+            last = each
+            for of in each.rights:
+                # "thousands of Arvenian soldiers", "the army of Kestria"
+                last = next(
+                    (c for c in of.children if of.lower_ == "of" and c.dep_ == "pobj"), last
+                )
+            ids = self._ids(each.left_edge.idx, last.idx + len(last))
+            found += [i for i in ids[:1] if i not in found]
+        return tuple(found)
+
+    def _of_holder(self, site: Site, governed: Governed) -> tuple[str, ...]:
+        """Who controls what a figure measures: who takes it, or whose the control over it is."""
+        for word in dict.fromkeys((governed.deed, governed.verb)):
+            if word is not None and word.tag_[0] == "V":
+                passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in word.children)
+                agent = any(c.dep_ == "agent" for c in word.children)
+                acting = word.lemma_ not in _BEING and (not passive or agent)
+                if acting and (found := self._of_subject(word)):
+                    return found
+        controls = kinds_of_words().nouns
+        for token in site.anchor.sent:
+            if "controlled" in controls.get(token.lower_, ()):
+                found = self._ids(token.left_edge.idx, token.idx + len(token))
+                if found:
+                    return found[:1]
         return ()
 
     def _of_harm(self, site: Site, governed: Governed, statement: str | None) -> tuple[str, ...]:
@@ -171,26 +294,41 @@ class Owners:
         """
         lexis = _lexis()
         verb = governed.verb
-        if verb is not None and governed.role == "object" and self._has_doer(verb):
-            if verb.lemma_ in lexis["own"]:
-                own = self._of_subject(verb)
-                return tuple(o for o in own if o in self._main) or own
-            return ()
+        if verb is not None and self._on_both_sides(verb, site):
+            return self._main
         if verb is not None and verb.lemma_ in lexis["own"]:
-            own = self._of_subject(verb)
+            own = self._of_subject(verb, statement)
             if own:
-                return own
-        speaker = self._speaker(statement)
-        if speaker:
-            return speaker
-        return self._attacked(site) if statement is None or not speaker else ()
+                return tuple(o for o in own if o in self._main) or own
+        if verb is not None and governed.role == "object" and self._has_doer(verb):
+            return self._attacked(site)
+        hostile = site.noun is not None and site.noun.lemma_.lower() in lexis["hostile"]
+        return () if hostile else self._speaker(statement) or self._attacked(site)
+
+    def _on_both_sides(self, verb: Token, site: Site) -> bool:
+        """Whether "on both sides" stands by the verb or the figure."""
+        return any(
+            self._names_sides(child)
+            for head in (verb, site.anchor, site.node)
+            for preposition in head.children
+            if preposition.dep_ == "prep"
+            for child in preposition.children
+            if child.dep_ == "pobj"
+        )
 
     @staticmethod
     def _has_doer(verb: Token) -> bool:
-        return any(c.dep_ in ("nsubj", "agent") for c in verb.children)
+        """Whether a verb has somebody who does it: a subject, an agent, or the clause's above."""
+        if any(c.dep_ == "agent" for c in verb.children):
+            return True
+        if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+            return False
+        if any(c.dep_ == "nsubj" for c in verb.children):
+            return True
+        return verb.dep_ in ("advcl", "conj", "xcomp", "pcomp") and verb.tag_ == "VBG"
 
-    def _speaker(self, statement: str | None) -> tuple[str, ...]:
-        """The speaker's own country, where it is a side of the story."""
+    def _speaker(self, statement: str | None, anyone: bool = False) -> tuple[str, ...]:
+        """The speaker's own country, where it is a side of the story (or of whatever country)."""
         if statement is None or statement not in self.statements:
             return ()
         sources = self.statements[statement].sources
@@ -200,7 +338,7 @@ class Owners:
                 return ()
             actor = self.cast.get(source.actor)
             owner = self.country_of(actor) if actor.kind in _OFFICIAL else None
-            if owner is not None and owner in self._main and owner not in owners:
+            if owner is not None and (anyone or owner in self._main) and owner not in owners:
                 owners.append(owner)
         return tuple(owners) if len(owners) == len(sources) else ()
 
@@ -226,3 +364,8 @@ class Owners:
                         if found:
                             return found[:1]
         return ()
+
+
+def _is_share(site: Site) -> bool:
+    """Whether a figure is a share, whose "of" leads to the whole and not to an owner."""
+    return site.quantity.unit is not None and site.quantity.unit.kind == "share"

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from sayso.reader.analysis import Analysis
 from sayso.reader.figures.quantity import Quantity
+from sayso.reader.figures.units import is_group
 from sayso.records import Span
 
 #: Tags of words that may stand between a number and the noun that it counts.
@@ -67,6 +68,9 @@ def _find_noun(analysis: Analysis, site: Site) -> None:
     end = analysis.token_at(max(quantity.end, quantity.core[1]) - 1).i
     after = end + 1
     sentence_end = doc[site.last].sent.end
+    if quantity.unit is None and (group := _group(site)) is not None:
+        site.noun, site.counted = group, analysis.span(group, group)
+        return
     if after >= sentence_end:
         return
     measured = quantity.unit is not None and quantity.unit.name != "share"
@@ -78,6 +82,9 @@ def _find_noun(analysis: Analysis, site: Site) -> None:
         return
     if quantity.compound and doc[after].tag_ == "HYPH":
         after += 1
+        if after + 1 < sentence_end and doc[after].lower_ == "strong":
+            # "a 5,000-strong force"
+            after += 1
     if after >= sentence_end:
         return
     head = site.anchor.head
@@ -103,7 +110,16 @@ def _find_noun(analysis: Analysis, site: Site) -> None:
             if doc[index].tag_ == "CD" and doc[index].i != site.noun.i:
                 after = index + 1
                 break
-        site.counted = analysis.span(doc[after], site.noun)
+        shared = any(doc[i].tag_ in ("CD", "CC") for i in range(after, site.noun.i))
+        site.counted = analysis.span(site.noun if shared else doc[after], site.noun)
+
+
+def _group(site: Site) -> Token | None:
+    """The group whose size the number gives from behind an "of": "a crew of 22"."""
+    of = site.anchor.head
+    if site.anchor.dep_ != "pobj" or of.lower_ != "of" or site.anchor.i != site.last:
+        return None
+    return of.head if is_group(of.head.lemma_.lower()) else None
 
 
 def _unbroken(analysis: Analysis, start: int, end: int) -> bool:
@@ -126,6 +142,11 @@ def _scan(analysis: Analysis, start: int, end: int) -> Token | None:
             found = token
             if index + 1 < end and doc[index + 1].tag_ not in _NOUNS:
                 break
+        elif token.lower_ in ("and", "or") and start < index < end - 2:
+            if doc[index + 1].tag_ == "CD":
+                # "19 Arvenian and 26 Kestrian soldiers": the noun is both numbers'.
+                found = _scan(analysis, index + 2, end)
+            break
         elif tag not in _MODIFIERS:
             break
         elif tag == "VBN" and index == start and found is None:
@@ -143,8 +164,9 @@ def _noun_of_phrase(analysis: Analysis, site: Site, start: int, end: int) -> Non
     doc = analysis.doc
     if start >= end:
         return
+    alone = doc[start].tag_ in ("PRP", "WP", "WDT")
     if doc[start].lower_ in _PRONOUNS and (
-        start + 1 >= end or doc[start + 1].tag_ not in (*_MODIFIERS, "CD")
+        alone or start + 1 >= end or doc[start + 1].tag_ not in (*_MODIFIERS, "CD")
     ):
         site.partitive = True
         return

@@ -34,6 +34,8 @@ class _Units:
     age_before: frozenset[str]
     nouns: dict[str, UnitKind]
     endings: tuple[tuple[str, UnitKind], ...]
+    sorts: dict[str, str]
+    groups: frozenset[str]
 
 
 def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -88,6 +90,8 @@ def _units() -> _Units:
         frozenset(data["age"]["before"]),
         nouns,
         endings,
+        {word: sort for sort in ("civilians", "soldiers") for word in data["sorts"][sort]},
+        frozenset(data["sorts"]["groups"]),
     )
 
 
@@ -233,3 +237,14 @@ def noun_kind(lemma: str, lower: str) -> UnitKind | None:
             if lower.endswith(ending) and len(lower) > len(ending) + 2:
                 return ending_kind
     return kind
+
+
+def sort_of(lemma: str, lower: str) -> str | None:
+    """The sort of people that a noun names ("soldiers", "civilians"), or None."""
+    sorts = _units().sorts
+    return sorts.get(lemma) or sorts.get(lower)
+
+
+def is_group(lemma: str) -> bool:
+    """Whether a noun is a group of people whose size an "of" may give ("a crew of 22")."""
+    return lemma in _units().groups
