@@ -14,6 +14,7 @@ read shares characters with it.
 """
 
 import math
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -34,11 +35,13 @@ def load_figures(path: Path) -> list[dict[str, Any]]:
         for number, case in enumerate(cases, 1):
             start = 0
             for figure in case["figures"]:
-                at = case["text"].find(figure["span"], start)
-                if at < 0:
+                found = re.compile(rf"(?<!\w){re.escape(figure['span'])}").search(
+                    case["text"], start
+                )
+                if found is None:
                     raise GoldError(f"{path}: case {number}: {figure['span']!r} is not in the text")
-                figure["at"] = (at, at + len(figure["span"]))
-                start = at + 1
+                figure["at"] = found.span()
+                start = figure["at"][1]
     except (OSError, ValueError, KeyError) as error:
         raise GoldError(f"{path}: {error!r}") from error
     return cases

@@ -26,6 +26,6 @@ def find_figures(
     assembler = Assembler(analysis, cast, dates, sourcing)
     for quantity in find_quantities(analysis.article.text):
         site = locate(analysis, quantity)
-        if is_figure(analysis, site, calendar):
+        if is_figure(analysis, cast, site, calendar):
             assembler.add(site)
     return tuple(assembler.figures)

@@ -12,11 +12,11 @@ from sayso.reader.analysis import Analysis
 from sayso.reader.cast import Cast
 from sayso.reader.figures.bounds import interval
 from sayso.reader.figures.govern import Governed, govern
-from sayso.reader.figures.kinds import is_outcome, sort_of_noun
+from sayso.reader.figures.kinds import Sort, is_outcome, sort_of_noun
 from sayso.reader.figures.owners import Owners
 from sayso.reader.figures.scope import change_of, part_of, place_of, times_of
 from sayso.reader.figures.site import Site
-from sayso.reader.figures.units import noun_kind
+from sayso.reader.figures.units import is_group, noun_kind
 from sayso.reader.sourcing import Sourcing
 from sayso.records import Bound, Date, Figure, Span, UnitKind, record_id
 
@@ -31,6 +31,7 @@ def _sets() -> dict[str, frozenset[str]]:
     return {
         "people_kinds": frozenset(scope["people_kinds"]["kinds"]),
         "alone": frozenset(lexicon.toml("vague")["alone"]["words"]),
+        "anything": frozenset(lexicon.toml("vague")["alone"]["anything"]),
         "reporting": frozenset(scope["reporting"]["verbs"]),
         "links": frozenset(scope["compared"]["links"]),
     }
@@ -43,6 +44,7 @@ class _Held:
     figure: Figure
     site: Site
     sentence: int
+    sort: Sort
 
 
 class Assembler:
@@ -66,7 +68,7 @@ class Assembler:
         span = analysis.article.span(quantity.start, quantity.end)
         sentence = analysis.sentence_index(quantity.number[0])
         unit_kind = self._own_kind(site)
-        sort = unit_kind if site.noun is None else sort_of_noun(site.noun, unit_kind)
+        sort = self._sort(site, unit_kind, sentence)
         governed = govern(analysis, site, sort)
         kind, counted = governed.kind, site.counted
         if counted is None and governed.noun is not None:
@@ -127,7 +129,17 @@ class Assembler:
         if whole is not None:
             figure = _part(figure, whole, next(f for f in self.figures if f.id == whole))
         self.figures.append(figure)
-        self._held.append(_Held(figure, site, sentence))
+        self._held.append(_Held(figure, site, sentence, sort))
+
+    def _sort(self, site: Site, unit_kind: UnitKind | None, sentence: int) -> Sort:
+        """What a figure counts, as finely as the kinds ask: by its noun, or as the one before."""
+        if site.noun is not None:
+            return sort_of_noun(site.noun, unit_kind)
+        if unit_kind is None and site.anchor.dep_ in _ARGUMENTS and self._held:
+            held = self._held[-1]
+            if held.sentence == sentence and held.figure.unit_kind in ("people", "weapons"):
+                return held.sort
+        return unit_kind
 
     def _own_kind(self, site: Site) -> UnitKind | None:
         """The unit kind that the figure's own unit or noun gives."""
@@ -138,6 +150,8 @@ class Assembler:
         if site.noun is None:
             return None
         found = noun_kind(site.noun.lemma_.lower(), site.noun.lower_)
+        if found is None and is_group(site.noun.lemma_.lower()) and site.noun.i < site.first:
+            return "people"
         if found is None and (site.noun.ent_type_ == "NORP" or self._names_people(site.noun)):
             return "people"
         return found or "other"
@@ -172,7 +186,10 @@ class Assembler:
         quantity = site.quantity
         word = self.analysis.article.text[quantity.number[0] : quantity.number[1]].lower()
         harmed = kind in _sets()["people_kinds"]
-        if quantity.bound == "vague" and word.split()[-1] in _sets()["alone"]:
+        last = word.removesuffix(" of").split()[-1]
+        if quantity.bound == "vague" and last in _sets()["alone"]:
+            if last in _sets()["anything"]:
+                return quantity.unit is not None or site.counted is not None
             return harmed and quantity.unit is None and site.counted is not None
         if word == "one" and site.noun is None and quantity.unit is None:
             return harmed

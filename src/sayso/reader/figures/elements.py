@@ -42,6 +42,7 @@ class _Lexis:
     clock: frozenset[str]
     months: frozenset[str]
     not_counted: frozenset[str]
+    not_one: frozenset[str]
     up: frozenset[str]
 
 
@@ -55,6 +56,7 @@ def lexis() -> _Lexis:
         frozenset(numbers["clock"]["after"]),
         frozenset(numbers["months"]["names"]),
         frozenset(numbers["compounds"]["not_counted"]),
+        frozenset(numbers["compounds"]["not_one"]),
         frozenset(forms | set(scope["change"]["irregular"])),
     )
 
@@ -126,6 +128,8 @@ def read_element(pieces: Pieces, index: int) -> Element | None:
         if attached is not None and attached[0] == last:
             plain = replace(numeral, last=last - 1, value=numeral.mantissa, scale=Decimal(1))
             return Element(first, last, plain, attached[1])
+    if numeral.form == "words" and (multiple := units.multiple_of(pieces.low[last])):
+        return Element(first, last, numeral, multiple)
     after = last
     if numeral.form == "vague" and pieces.word(last + 1) == "of":
         after = last + 1
@@ -165,7 +169,10 @@ def not_counted(pieces: Pieces, element: Element) -> bool:
     at = element.last + 1
     if pieces.word(at) not in HYPHENS or not pieces.glued(at) or not pieces.glued(at + 1):
         return False
-    return pieces.word(at + 1) in lexis().not_counted and element.unit is None
+    word = pieces.word(at + 1)
+    if element.numeral.value == 1 and word in lexis().not_one:
+        return True
+    return word in lexis().not_counted and element.unit is None
 
 
 def read_ratio(pieces: Pieces, element: Element) -> Element | None:

@@ -19,6 +19,8 @@ from sayso.reader.figures.kinds import (
 from sayso.reader.figures.site import Site
 
 _ARGUMENTS = frozenset({"dobj", "obj", "nsubj", "nsubjpass", "attr", "oprd"})
+_GOVERNED = _ARGUMENTS | {"dative", "npadvmod", "acomp"}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _AUXILIARIES = frozenset({"be", "have", "get", "to", "'ve"})
 
 
@@ -30,6 +32,7 @@ class Governed:
         kind: what happened to what is counted; None where no known word governs it.
         verb: the verb that governs the figure, whatever it says.
         about: the noun that rises, falls or comes to the figure ("its budget rose to 9bn").
+        outcome: whether a noun that the figure hangs on names what befell ("the bodies of 12").
         deed: the participle or clause beside the noun that names the kind, or the verb.
         role: the figure's place with that verb: "object", "subject" or "".
         noun: a noun not its own that says what it counts ("the number of soldiers").
@@ -43,6 +46,7 @@ class Governed:
     holder: Token | None = None
     deed: Token | None = None
     about: Token | None = None
+    outcome: bool = False
 
 
 @cache
@@ -55,8 +59,9 @@ def _scope() -> dict[str, frozenset[str]]:
         "sizing": frozenset(
             {*data["change"]["up"], *data["change"]["down"], *data["total"]["reached"], "be"}
         ),
+        "harms": frozenset(data["harm_kinds"]["kinds"]),
         "passing": frozenset(data["holders"]["passing"]),
-        "places": frozenset(data["places"]["prepositions"]),
+        "presence": frozenset(data["presence"]["prepositions"]),
     }
 
 
@@ -71,7 +76,9 @@ def govern(analysis: Analysis, site: Site, sort: Sort) -> Governed:
     noun = site.noun
     found = _climb(analysis, site, sort)
     kind, deed = None, found.verb
-    if noun is not None:
+    if found.outcome and found.kind in _scope()["harms"]:
+        kind = found.kind
+    elif noun is not None:
         # "12 deaths" counts the dead, whatever "death" is a unit of.
         kind = noun_kind_of(noun, None)
         if kind is None and (modified := modifier_kind(noun, sort)) is not None:
@@ -115,7 +122,7 @@ def _present(verb: Token, sort: Sort) -> str | None:
     kind = fits(kinds_of_words().present.get(verb.lemma_), sort)
     if kind is None:
         return None
-    places = _scope()["places"]
+    places = _scope()["presence"]
     placed = any(c.dep_ == "prep" and c.lower_ in places for c in verb.subtree)
     return kind if placed or any(c.lower_ in ("there", "where") for c in verb.children) else None
 
@@ -149,6 +156,9 @@ def _beside(analysis: Analysis, site: Site, sort: Sort) -> str | None:
             if found is not None:
                 has_object = any(c.dep_ in ("dobj", "obj") for c in token.children)
                 return None if has_object and not auxiliary else found
+            if index + 1 < stop and doc[index + 1].lower_ in kinds.words:
+                # "made homeless", "feared dead", "reported missing"
+                continue
             return fits(kinds.subject.get(token.lemma_), sort)
         if token.lemma_ in _AUXILIARIES:
             auxiliary = True
@@ -180,7 +190,7 @@ def _climb(analysis: Analysis, site: Site, sort: Sort) -> Governed:
                     return held or Governed(None, _verb_above(above), "", None, above)
                 if kind is not None and head.lower_ in ("of", "in", "to", "at", "for", "from"):
                     outer = _verb_above(above)
-                    return Governed(kind, outer, "object")
+                    return Governed(kind, outer, "object", outcome=head.lower_ == "of")
                 if head.lower_ not in ("of", "at", "to", "in", "by", "from", "with"):
                     break
                 node = above
@@ -190,7 +200,7 @@ def _climb(analysis: Analysis, site: Site, sort: Sort) -> Governed:
             node = head
             continue
         if tag[0] == "V":
-            if dep in ("dobj", "obj", "oprd", "attr", "dative", "nsubj", "nsubjpass", "npadvmod"):
+            if dep in _GOVERNED:
                 return _of_verb(site, node, head, dep, sort)
             if dep in ("pcomp", "conj", "advmod", "prep", "appos", "dep"):
                 verb = head
@@ -258,6 +268,10 @@ def _of_verb(site: Site, node: Token, verb: Token, dep: str, sort: Sort) -> Gove
         kind = (
             fits(kinds.object.get(f"{lemma}_{particle}"), sort) if particle else None
         ) or participle_kind(verb, sort)
+        if kind is None:
+            # "were ambushed and killed"
+            joined = (c for c in verb.conjuncts if not any(d.dep_ in _SUBJECTS for d in c.children))
+            kind = next((k for c in joined if (k := participle_kind(c, sort))), None)
         # "are feared dead"
         return Governed(kind or _state(verb, sort), verb, "object")
     if dep == "nsubj":
@@ -271,6 +285,8 @@ def _of_verb(site: Site, node: Token, verb: Token, dep: str, sort: Sort) -> Gove
         if kind is None and passive_like:
             # "176 soldiers killed in clashes": a headline's participle read as a past tense.
             kind = participle_kind(verb, sort)
+        if kind is None and verb.tag_ == "VBG":
+            kind = fits(kinds.words.get(verb.lower_), sort)  # "are missing"
         if kind is None and lemma in ("be", "stand", "remain"):
             kind = _state(verb, sort)
         return Governed(kind, verb, "subject")
@@ -291,6 +307,10 @@ def _state(verb: Token, sort: Sort) -> str | None:
         if child.dep_ in ("acomp", "attr", "oprd"):
             kind = participle_kind(child, sort)
             if kind is not None:
+                return kind
+        elif child.dep_ == "xcomp":
+            # "are known to be dead"
+            if (kind := _state(child, sort)) is not None:
                 return kind
         elif child.dep_ == "prep":
             for grandchild in child.children:

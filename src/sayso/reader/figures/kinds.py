@@ -12,6 +12,8 @@ from sayso.reader.figures.units import sort_of
 Sort = str | None
 
 _HURT = ("killed", "wounded")
+#: What a number alone cannot be.
+_MEASURES = frozenset({"money", "area", "distance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,15 @@ def kinds_of_words() -> Kinds:
 
 
 def fits(kinds: list[str] | None, sort: Sort) -> str | None:
-    """The first of the kinds that goes with the sort; any where nothing is known of it."""
-    if not kinds:
-        return None
+    """The first of the kinds that goes with the sort; any count where nothing is known of it."""
     table = kinds_of_words()
-    for section in kinds:
+    for section in kinds or ():
         allowed = table.units[section]
-        if sort is None or not allowed or sort in allowed or base_of(sort) in allowed:
+        if sort is None:
+            fitting = not allowed or not allowed <= _MEASURES
+        else:
+            fitting = not allowed or sort in allowed or base_of(sort) in allowed
+        if fitting:
             return table.names[section]
     return None
 
@@ -80,7 +84,10 @@ def sort_of_noun(noun: Token, unit_kind: str | None) -> Sort:
     """The sort of people that a counted noun names, else the unit kind."""
     if unit_kind not in ("people", "other"):
         return unit_kind
-    return sort_of(noun.lemma_.lower(), noun.lower_) or unit_kind
+    if sort := sort_of(noun.lemma_.lower(), noun.lower_):
+        return sort
+    # "40,000 Kestrians": a people, of which soldiers would be said to be such.
+    return "civilians" if unit_kind == "people" and noun.tag_ in ("NNP", "NNPS") else unit_kind
 
 
 def noun_kind_of(noun: Token, sort: Sort) -> str | None:

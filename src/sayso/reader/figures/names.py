@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from sayso import lexicon
 from sayso.reader.analysis import Analysis
+from sayso.reader.cast import Cast
 from sayso.reader.figures.site import Site
 from sayso.reader.figures.units import noun_kind
 from sayso.records import Date
@@ -60,7 +61,7 @@ class Calendar:
         return index >= 0 and end <= self.ends[index]
 
 
-def is_figure(analysis: Analysis, site: Site, calendar: Calendar) -> bool:
+def is_figure(analysis: Analysis, cast: Cast, site: Site, calendar: Calendar) -> bool:
     """Whether the number counts or measures something, rather than naming or dating it."""
     quantity = site.quantity
     start, end = quantity.number
@@ -90,7 +91,7 @@ def is_figure(analysis: Analysis, site: Site, calendar: Calendar) -> bool:
         return False
     if _is_bullet(analysis, start, end):
         return False
-    return not _in_name(analysis, site, before)
+    return not _in_name(analysis, site, before) or _is_given(analysis, cast, before)
 
 
 def _is_year(site: Site, before: Token | None) -> bool:
@@ -215,3 +216,11 @@ def _in_name(analysis: Analysis, site: Site, before: Token | None) -> bool:
         return True
     after = doc[site.last + 1] if site.last + 1 < len(doc) else None
     return after is None or after.tag_ not in ("VBN", "VBD", "JJ", "RB")
+
+
+def _is_given(analysis: Analysis, cast: Cast, before: Token | None) -> bool:
+    """Whether the name before the number is whom something is given: "sent Kestel 18 tanks"."""
+    if before is None or before.i == 0 or analysis.doc[before.i - 1].tag_[0] != "V":
+        return False
+    actors = cast.at(before.idx, before.idx + len(before))
+    return any(actor.kind in ("country", "government", "place") for actor in actors)

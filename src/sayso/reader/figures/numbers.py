@@ -27,6 +27,8 @@ def read_number(pieces: Pieces, index: int) -> Numeral | None:
         return None
     if word in lexis.signs:
         return Numeral(index, index, lexis.signs[word], "share")
+    if word in lexis.multiples:
+        return Numeral(index, index, Decimal(lexis.multiples[word]), "words")
     return (
         half_of(pieces, index)
         or vague(pieces, index)

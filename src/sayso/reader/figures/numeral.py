@@ -52,12 +52,14 @@ class Words:
     share_before: frozenset[str]
     share_end: frozenset[str]
     share_lead: frozenset[str]
+    share_compared: frozenset[str]
     share_not_after: frozenset[str]
     plurals: dict[str, tuple[int, int]]
     multipliers: dict[str, tuple[int, int]]
     vague_scales: dict[str, int]
     alone: frozenset[str]
     with_article: frozenset[str]
+    multiples: dict[str, int]
     triggers: frozenset[str]
 
 
@@ -67,6 +69,9 @@ def words() -> Words:
     data, vague = lexicon.toml("numbers"), lexicon.toml("vague")
     share = data["share"]
     starters = {"a", "an", "half", "hundred", "dozen"}
+    ending = data["multiple"]["ending"]
+    multiples = {w + ending: n for w, n in {**data["units"], **data["tens"]}.items() if n > 1}
+    multiples["hundred" + ending] = 100
     return Words(
         units=data["units"],
         tens=data["tens"],
@@ -78,14 +83,17 @@ def words() -> Words:
         share_before=frozenset(share["before"]),
         share_end=frozenset(share["end"]),
         share_lead=frozenset(share["lead"]),
+        share_compared=frozenset(share["compared"]),
         share_not_after=frozenset(share["not_after"]),
         plurals={word: (low, high) for word, (low, high) in vague["plurals"].items()},
         multipliers={word: (low, high) for word, (low, high) in vague["multipliers"].items()},
         vague_scales=vague["scales"],
         alone=frozenset(vague["alone"]["words"]),
         with_article=frozenset(vague["alone"]["article"]),
+        multiples=multiples,
         triggers=frozenset(
             starters
+            | set(multiples)
             | set(data["units"])
             | set(data["tens"])
             | set(vague["plurals"])

@@ -143,7 +143,7 @@ class Owners:
             first = site.last + 1
             if noun.i < first or site.partitive:
                 first = max(noun.left_edge.i, site.last + 1 if noun.i > site.last else 0)
-            # "19 Arvenian and 26 Kestrian soldiers": up to the next number, where that leaves words.
+            # "19 Arvenian and 26 Kestrian soldiers": up to the next number, if that leaves words.
             stop = next((t.i for t in doc[first : noun.i] if t.tag_ in ("CD", "CC")), noun.i + 1)
             if stop == first:
                 numbers = [t.i for t in doc[first : noun.i] if t.tag_ == "CD"]
@@ -302,8 +302,20 @@ class Owners:
                 return tuple(o for o in own if o in self._main) or own
         if verb is not None and governed.role == "object" and self._has_doer(verb):
             return self._attacked(site)
+        if self._of_somebody(site, governed):
+            return ()
         hostile = site.noun is not None and site.noun.lemma_.lower() in lexis["hostile"]
         return () if hostile else self._speaker(statement) or self._attacked(site)
+
+    @staticmethod
+    def _of_somebody(site: Site, governed: Governed) -> bool:
+        """Whether the words name an owner that no actor is known for ("the North's dead")."""
+        return any(
+            child.dep_ == "poss" and child.tag_[0] == "N"
+            for noun in (site.noun, governed.noun, governed.holder)
+            if noun is not None
+            for child in noun.children
+        )
 
     def _on_both_sides(self, verb: Token, site: Site) -> bool:
         """Whether "on both sides" stands by the verb or the figure."""

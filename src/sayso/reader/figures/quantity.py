@@ -58,7 +58,7 @@ def make_quantity(
 ) -> Quantity:
     """The quantity of an element or a range, with the bound words around it."""
     numeral, unit = whole.numeral, whole.unit
-    duration = unit is not None and unit.kind == "duration"
+    duration = unit is not None and unit.kind == "duration" and not whole.age
     first = whole.first
     # A minus sign.
     negative = False

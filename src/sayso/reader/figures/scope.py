@@ -40,6 +40,11 @@ def _lexis() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _multiple() -> str:
+    return str(lexicon.toml("numbers")["multiple"]["ending"])
+
+
+@cache
 def _part_phrases() -> tuple[tuple[str, ...], ...]:
     phrases = lexicon.toml("figure_scope")["part"]["phrases"]
     return tuple(tuple(phrase.split()) for phrase in phrases)
@@ -56,6 +61,9 @@ def change_of(analysis: Analysis, site: Site, governed: Governed) -> tuple[Chang
     before = doc[first - 1] if first else None
     if quantity.more:
         return "up", "increment"
+    if analysis.article.text[quantity.start : quantity.end].endswith(_multiple()):
+        # "a threefold fall" is one; a multiple with nothing said is a rise.
+        return _direction(site.anchor.head) or "up", "increment"
     after = doc[site.last + 1] if site.last + 1 < len(doc) else None
     if after is not None and after.lower_ in lexis["fewer"] and quantity.bound == "exact":
         return "down", "increment"

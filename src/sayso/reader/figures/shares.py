@@ -65,7 +65,7 @@ def _is_share(pieces: Pieces, first: int, last: int, strict: bool = False) -> bo
         return False
     if before in lexis.share_not_after:
         return False
-    if after == "of":
+    if after == "of" or after in lexis.share_compared or before in ("which", "whom"):
         return True
     if pieces.low[last] in ("half", "quarter") and after in ("a", "an"):
         return True

@@ -52,9 +52,8 @@ def locate(analysis: Analysis, quantity: Quantity) -> Site:
     last = analysis.token_at(quantity.core[1] - 1).i
     anchor = doc[last]
     for index in range(last, first - 1, -1):
-        token = doc[index]
-        if not first <= token.head.i <= last or token.head.i == index:
-            anchor = token
+        if not first <= doc[index].head.i <= last:
+            anchor = doc[index]
             break
     site = Site(quantity, first, last, anchor)
     _find_noun(analysis, site)
@@ -138,7 +137,8 @@ def _scan(analysis: Analysis, start: int, end: int) -> Token | None:
     for index in range(start, min(end, start + 7)):
         token = doc[index]
         tag = token.tag_
-        if tag in ("NNS", "NNPS") or (tag == "NN" and token.lower_ in ("people", "personnel")):
+        plural = tag == "NN" and token.lower_.endswith(("people", "personnel", "men"))
+        if tag in ("NNS", "NNPS") or plural:
             found = token
             if index + 1 < end and doc[index + 1].tag_ not in _NOUNS:
                 break

@@ -1,5 +1,6 @@
 """Units, currencies and counted nouns: look-ups from words to what a number measures."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -34,6 +35,7 @@ class _Units:
     age_before: frozenset[str]
     nouns: dict[str, UnitKind]
     endings: tuple[tuple[str, UnitKind], ...]
+    weapon: re.Pattern[str]
     sorts: dict[str, str]
     groups: frozenset[str]
 
@@ -90,6 +92,7 @@ def _units() -> _Units:
         frozenset(data["age"]["before"]),
         nouns,
         endings,
+        re.compile(data["designations"]["weapons"]),
         {word: sort for sort in ("civilians", "soldiers") for word in data["sorts"][sort]},
         frozenset(data["sorts"]["groups"]),
     )
@@ -211,6 +214,12 @@ def _matched(pieces: Pieces, at: int, words: tuple[str, ...]) -> int | None:
     return at - 1
 
 
+def multiple_of(word: str) -> Unit | None:
+    """The unit of a word that is a multiple ("threefold"), or None."""
+    ending = lexicon.toml("numbers")["multiple"]["ending"]
+    return Unit("other", "times") if len(word) > len(ending) and word.endswith(ending) else None
+
+
 def age_after(pieces: Pieces, last: int) -> int | None:
     """The last piece of the words that make a duration an age ("-old", "of age"), or None."""
     at = last + 1
@@ -232,6 +241,8 @@ def noun_kind(lemma: str, lower: str) -> UnitKind | None:
     """The unit kind of a counted noun, by its lemma or its own form, else by its ending."""
     units = _units()
     kind = units.nouns.get(lemma) or units.nouns.get(lower)
+    if kind is None and units.weapon.fullmatch(lower):
+        return "weapons"
     if kind is None:
         for ending, ending_kind in units.endings:
             if lower.endswith(ending) and len(lower) > len(ending) + 2:
