@@ -1,7 +1,7 @@
 """Articles of the ledger: stored once, versioned where their text changed, shown again."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Literal
@@ -9,8 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from sayso import __version__
-from sayso.ledger import corrections, entities, evidence, rows
-from sayso.ledger.layers import LAYERS
+from sayso.ledger import corrections, entities, evidence, layers, rows
 from sayso.ledger.packing import pack, unpack
 from sayso.ledger.store import Row, Store
 from sayso.pages.capture import Capture
@@ -62,32 +61,42 @@ def add(store: Store, reading: Reading, capture: Capture | None = None) -> Outco
     Returns:
         What became of it: ``added``, ``changed`` or ``unchanged``.
     """
-    article = reading.article
     with store.write():
-        if capture:
-            evidence.keep(store, article, capture)
-        if is_stored(store, article):
-            return "unchanged"
-        key = _key(article, capture)
-        held = store.one("SELECT * FROM article WHERE key = ?", key)
-        if held is not None and not article.url and not _alike(held["text"], article.text):
-            key, held = f"{key} {article.id}", None
-        if held is None:
-            number = store.next_key("article")
-            _insert(store, number, key, 1, reading)
-            _fill(store, number, reading)
-            return "added"
-        before = reading_of(held)
-        _set_aside(store, held)
-        _keep_changes(store, held["article"], held["version"] + 1, before, reading)
-        _replace(store, held["article"], held["version"] + 1, reading)
-        return "changed"
+        return _add(store, reading, capture)
+
+
+def _add(store: Store, reading: Reading, capture: Capture | None = None) -> Outcome:
+    article = reading.article
+    if capture:
+        evidence.keep(store, article, capture)
+    if is_stored(store, article):
+        return "unchanged"
+    key = _key(article, capture)
+    held = store.one("SELECT * FROM article WHERE key = ?", key)
+    if held is not None and not article.url and not _alike(held["text"], article.text):
+        key, held = f"{key} {article.id}", None
+    if held is None:
+        number = store.next_key("article")
+        _insert(store, number, key, 1, reading)
+        _fill(store, number, reading)
+        return "added"
+    before = reading_of(held)
+    _set_aside(store, held)
+    _keep_changes(store, held["article"], held["version"] + 1, before, reading)
+    _replace(store, held["article"], held["version"] + 1, reading)
+    return "changed"
 
 
 def seen(store: Store, article: Article, capture: Capture) -> None:
     """Keep the capture of an article that is stored already."""
     with store.write():
         evidence.keep(store, article, capture)
+
+
+def add_all(store: Store, readings: Iterable[Reading]) -> list[Outcome]:
+    """Store many readings in one transaction: all of them, or, on an error, none; see ``add``."""
+    with store.write():
+        return [_add(store, reading) for reading in readings]
 
 
 def put_back(store: Store, article: int, reading: Reading) -> None:
@@ -102,6 +111,17 @@ def refresh(store: Store, article: int) -> None:
     held = store.one("SELECT * FROM article WHERE article = ?", article)
     if held is not None:
         put_back(store, article, reading_of(held))
+
+
+def catch_up(store: Store) -> None:
+    """Make the rows anew of articles whose rows an older version of the tables made.
+
+    One article a transaction: what is cut short goes on the next time.
+    """
+    for row in store.rows("SELECT article FROM stale ORDER BY article"):
+        with store.write():
+            refresh(store, row["article"])
+            store.run("DELETE FROM stale WHERE article = ?", row["article"])
 
 
 def reading_of(row: Row) -> Reading:
@@ -185,7 +205,7 @@ def _set_aside(store: Store, held: Row) -> None:
 
 
 def _replace(store: Store, article: int, version: int, reading: Reading) -> None:
-    for layer in reversed(LAYERS):
+    for layer in reversed(layers.LAYERS):
         layer.forget(store, article)
     named = entities.of_article(store, article)
     rows.remove(store, article)
@@ -202,7 +222,7 @@ def _fill(store: Store, article: int, reading: Reading) -> None:
     reading = corrections.apply(reading, reviews)
     found = entities.resolve(store, article, reading)
     rows.insert(store, article, reading, found, corrections.verdicts(reviews))
-    for layer in LAYERS:
+    for layer in layers.LAYERS:
         layer.index(store, article, reading)
 
 

@@ -38,6 +38,8 @@ class Ledger:
 
     def __init__(self, path: str | Path = DEFAULT, *, create: bool = True) -> None:
         self.store = open_store(str(path), create=create)
+        if not self.store.readonly:
+            articles.catch_up(self.store)
 
     def __enter__(self) -> "Ledger":
         return self
@@ -78,6 +80,10 @@ class Ledger:
     def add_reading(self, reading: Reading, capture: Capture | None = None) -> articles.Outcome:
         """Store a reading that was made before; see ``articles.add``."""
         return articles.add(self.store, reading, capture)
+
+    def add_readings(self, readings: Iterable[Reading]) -> list[articles.Outcome]:
+        """Store many readings in one transaction: all of them, or, on an error, none."""
+        return articles.add_all(self.store, readings)
 
     def reread(
         self,

@@ -36,7 +36,11 @@ class PostgresStore(Store):
         self._error = psycopg.Error
         with self._named():
             self._connection: Any = psycopg.connect(name, autocommit=True, row_factory=dict_row)
+        try:
             self.migrate()
+        except BaseException:
+            self.close()
+            raise
 
     def schema(self) -> int:
         """See ``Store``."""

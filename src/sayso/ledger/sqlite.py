@@ -45,15 +45,20 @@ class SqliteStore(Store):
             raise LedgerError(f"{name}: there is no such ledger; sayso add INPUT makes one")
         with self._named():
             self._connection = self._open(path)
-            self._connection.row_factory = sqlite3.Row
-            if not self._readonly:
-                self._prepare()
-            else:
-                self._check()
+        self._connection.row_factory = sqlite3.Row
+        try:
+            with self._named():
+                if self.readonly:
+                    self._check()
+                else:
+                    self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
     def _open(self, path: Path) -> sqlite3.Connection:
-        self._readonly = path.exists() and not os.access(path, os.W_OK)
-        if not self._readonly:
+        self.readonly = path.exists() and not os.access(path, os.W_OK)
+        if not self.readonly:
             return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         # A file that may not be written may still have a log beside it that must be read.
         log = Path(f"{path}-wal")
@@ -79,7 +84,7 @@ class SqliteStore(Store):
     def _check(self) -> None:
         if self._connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
             raise LedgerError(f"{self.name}: is no ledger: it is another program's database")
-        if self._readonly and not self._is_current():
+        if self.readonly and not self._is_current():
             raise LedgerError(
                 f"{self.name}: an older or newer version of sayso made it, and it cannot be written"
             )

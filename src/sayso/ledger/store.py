@@ -36,6 +36,8 @@ class Store(ABC):
 
     dialect: Dialect
     name: str
+    #: Whether nothing can be written.
+    readonly: bool = False
 
     @abstractmethod
     def rows(self, sql: str, *values: object) -> list[Row]:
@@ -82,7 +84,7 @@ class Store(ABC):
         return int(largest or 0) + 1
 
     def migrate(self) -> None:
-        """Bring the tables up to date.
+        """Bring the tables up to date; articles that were there are ``stale`` afterwards.
 
         Raises:
             LedgerError: the ledger was made by a newer version of the program.
@@ -98,6 +100,12 @@ class Store(ABC):
         for number, script in files:
             if number > has:
                 self.apply(number, script)
+        if has:
+            with self.write():
+                self.run(
+                    "INSERT INTO stale (article) SELECT article FROM article WHERE true"
+                    " ON CONFLICT DO NOTHING"
+                )
 
     def __enter__(self) -> "Store":
         return self

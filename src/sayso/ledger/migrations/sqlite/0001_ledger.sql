@@ -33,6 +33,12 @@ CREATE TABLE article (
 CREATE INDEX article_day ON article (day);
 CREATE INDEX article_publisher ON article (publisher);
 
+-- Articles whose rows another version of the tables made: they are made anew when the ledger is next
+-- opened to be written.
+CREATE TABLE stale (
+    article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE
+);
+
 -- Versions that a later one took the place of.
 CREATE TABLE version (
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
