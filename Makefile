@@ -12,10 +12,10 @@ SAMPLES := $(sort $(wildcard $(addprefix samples/*.,txt html json jsonl)))
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help setup demo test lint types unit smoke docs bench accuracy model lock clean
+.PHONY: help setup demo test lint types unit smoke docs bench bench-ledger accuracy model lock clean
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 setup: $(READY) ## set up .venv from the lock file, every package checked against its hash
 
@@ -49,6 +49,9 @@ docs: setup ## write the command reference and the README's demo again, from the
 
 bench: setup ## CPU time of reading against the bare parser, and of starting up
 	$(BIN)/python benchmarks/read.py
+
+bench-ledger: setup ## time and size of a ledger of ARTICLES=100000 made articles
+	$(BIN)/python benchmarks/ledger.py $(ARTICLES)
 
 accuracy: setup ## measure every record kind and write docs/accuracy.md; DATA=folder of public sets
 	$(BIN)/python docs/accuracy.py $(DATA)

@@ -1,0 +1,114 @@
+"""How a ledger keeps up: time of adding, of answers, and size, with readings made by program.
+
+Run as ``make bench-ledger``; ``ARTICLES=2000`` makes it a short run. Readings are made beforehand,
+batch by batch, outside of what is timed. Adding is in transactions of 50 articles.
+"""
+
+import argparse
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from generated import COUNTRIES, Maker
+
+import sayso
+
+BATCH = 50
+ASKED = 40
+#: Goals: articles a second, seconds for 95 of 100 answers, bytes a byte of text, slowing down.
+ADD_GOAL, ANSWER_GOAL, SIZE_GOAL, GROWTH_GOAL = 100, 0.15, 4.0, 2.0
+
+
+def add(ledger: "sayso.Ledger", readings: Iterable[sayso.Reading], count: int) -> list[float]:
+    """Add ``count`` readings; the seconds an article took, for each batch."""
+    seconds = []
+    for done in range(0, count, BATCH):
+        batch = list(islice(readings, BATCH))
+        start = time.perf_counter()
+        ledger.add_readings(batch)
+        seconds.append((time.perf_counter() - start) / len(batch))
+        if done % 5000 == 0 and sys.stderr.isatty():
+            print(f"\r{done} articles", end="", file=sys.stderr)
+    return seconds
+
+
+def p95(ask: Callable[[str], Any], queries: list[str]) -> float:
+    """The seconds within which 95 of 100 queries are answered."""
+    seconds = []
+    for query in queries:
+        start = time.perf_counter()
+        try:
+            for _ in ask(query):
+                pass
+        except sayso.LedgerError:
+            continue
+        seconds.append(time.perf_counter() - start)
+    return statistics.quantiles(seconds, n=20)[-1]
+
+
+def queries_of(ledger: "sayso.Ledger") -> dict[str, list[str]]:
+    """What is asked, from what the ledger holds: names, words of claims, countries."""
+    chance = random.Random(3)
+    top = ledger.store.value("SELECT max(statement) AS value FROM statement")
+    texts = [
+        ledger.store.value("SELECT text AS value FROM statement WHERE statement = ?", key)
+        for key in (chance.randint(1, top) for _ in range(ASKED))
+    ]
+    words = [" ".join(chance.sample(text.split(), 2)) for text in texts if text]
+    people = ledger.store.rows(
+        "SELECT name FROM entity WHERE kind = 'person' ORDER BY entity LIMIT 5000"
+    )
+    names = [row["name"] for row in chance.sample(people, min(ASKED, len(people)))]
+    kinds = [f"{kind} {country}" for country, _ in COUNTRIES for kind in ("killed", "wounded")]
+    return {
+        "who": names + [country for country, _ in COUNTRIES],
+        "search": words + ["soldiers", "villages road"],
+        "figures": kinds * 4,
+        "origins": words,
+        "conflicts": kinds * 4,
+    }
+
+
+def report(name: str, value: float, goal: float, *, least: bool = False) -> None:
+    """One line: what was reached, and the goal."""
+    reached = value >= goal if least else value <= goal
+    print(f"{name:<44}{value:>10.3f}   goal {goal:g}{'' if reached else '   NOT REACHED'}")
+
+
+def main() -> None:
+    """Run the benchmark and print its table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("articles", nargs="?", type=int, default=100_000)
+    parser.add_argument("--ledger", help="a ledger to make, and to keep")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = given.ledger or f"{folder}/bench.db"
+        with sayso.Ledger(path) as ledger:
+            ledger.add_readings(Maker(seed=2).readings(1))  # the models' versions are looked up
+            seconds = add(ledger, Maker().readings(given.articles), given.articles)
+            text = ledger.store.value("SELECT sum(length(text)) AS value FROM article")
+            count = ledger.store.value("SELECT count(*) AS value FROM statement")
+            print(f"{given.articles} articles, {count} statements, {text / 1e6:.0f} MB of text")
+            report("articles added a second", 1 / statistics.mean(seconds), ADD_GOAL, least=True)
+            early, late = seconds[10:30], seconds[-20:]
+            growth = statistics.median(late) / statistics.median(early)
+            report("time of the last articles / of the 1,000th", growth, GROWTH_GOAL)
+            for name, queries in queries_of(ledger).items():
+                report(
+                    f"{name}, seconds, 95 of 100", p95(getattr(ledger, name), queries), ANSWER_GOAL
+                )
+            if ledger.store.dialect == "sqlite":
+                ledger.store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+                report(
+                    "bytes of the file a byte of text", Path(path).stat().st_size / text, SIZE_GOAL
+                )
+
+
+if __name__ == "__main__":
+    main()
