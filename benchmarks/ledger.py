@@ -67,8 +67,8 @@ def queries_of(ledger: "sayso.Ledger") -> dict[str, list[str]]:
     names = [row["name"] for row in chance.sample(people, min(ASKED, len(people)))]
     kinds = [f"{kind} {country}" for country, _ in COUNTRIES for kind in ("killed", "wounded")]
     return {
-        "who": names + [country for country, _ in COUNTRIES],
-        "search": words + ["soldiers", "villages road"],
+        "who": [*names, *(country for country, _ in COUNTRIES)],
+        "search": [*words, "soldiers", "villages road"],
         "figures": kinds * 4,
         "origins": words,
         "conflicts": kinds * 4,
