@@ -28,7 +28,22 @@ _SAMPLE = (
 )  # fmt: skip
 
 #: What a reader may make up as well as miss; the rest are shares of what was found.
-_MADE = frozenset({"statements", "found", "value", "value_bound", "value_unit", "whole"})
+_MADE = frozenset(
+    [
+        "statements",
+        "found",
+        "value",
+        "value_bound",
+        "value_unit",
+        "whole",
+        "agreements",
+        "mentions",
+        "parties",
+        "milestones",
+        "duration",
+        "obligations",
+    ]
+)
 _EVENTS = ("events-measure", "type")
 
 

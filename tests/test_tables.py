@@ -1,12 +1,14 @@
 """The scorers of marked tables and marked corpora, on texts of our own."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sayso.errors import GoldError
 from sayso.evaluation.actors import load_actors
+from sayso.evaluation.agreements import load_agreements
 from sayso.evaluation.entities import b_cubed, score_entities
 from sayso.evaluation.events import load_events
 from sayso.evaluation.figures import load_figures
@@ -16,6 +18,12 @@ from sayso.evaluation.tables import score_table
 from sayso.evaluation.timex import evaluate
 
 CORPUS = sorted((Path(__file__).resolve().parent.parent / "corpus").glob("*.toml"))
+LOADERS: dict[str, Callable[[Path], object]] = {
+    "actors": load_actors,
+    "agreements": load_agreements,
+    "events": load_events,
+    "figures": load_figures,
+}
 
 FIGURES = """
 [[case]]
@@ -41,6 +49,27 @@ ACTORS = """
 [[case]]
 marked = "The mayor, {Agnes Quill}, met {Bruno Staal}. {Quill=Agnes Quill} said no. \
 {She=Bruno Staal} said that it was late."
+"""
+AGREEMENTS = """
+published = "2024-05-16"
+[[case]]
+text = "Kenya and Chad signed a border treaty on Monday. The treaty binds both states to \
+consult each other if either is attacked, and to remain neutral in any war."
+[[case.agreements]]
+name = "border treaty"
+kind = "treaty"
+parties = ["Kenya", "Chad"]
+mentions = ["a border treaty", "The treaty"]
+signed = "2024-05-14"
+obligations = [
+  "consultation | to consult each other | if either is attacked | Kenya; Chad",
+  "arms | to remain neutral in any war",
+]
+[[case]]
+text = "The club agreed terms with Mali."
+[[case.agreements]]
+name = "terms"
+mentions = ["terms"]
 """
 XML = """<?xml version="1.0"?>
 <Document doc_name="x">
@@ -76,9 +105,7 @@ def document(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("path", CORPUS, ids=[path.stem for path in CORPUS])
 def test_every_table_of_the_corpus_marks_words_of_its_texts(path: Path) -> None:
     kind = path.stem.partition("-")[0]
-    load = {"figures": load_figures, "events": load_events, "actors": load_actors}.get(
-        kind, load_marked
-    )
+    load = LOADERS.get(kind, load_marked)
     assert load(path)
 
 
@@ -102,6 +129,25 @@ def test_an_event_is_right_by_type_and_those_who_take_part(tmp_path: Path) -> No
     assert any("missed AID" in fault for fault in scores.faults)
 
 
+def test_an_agreement_is_right_by_each_of_its_fields(tmp_path: Path) -> None:
+    path = tmp_path / "agreements.toml"
+    path.write_text(AGREEMENTS, encoding="utf-8")
+    scores = score_table(path)
+    counts = {name: (t.right, t.predicted, t.gold) for name, t in scores.tallies.items()}
+    assert counts["agreements"] == (1, 1, 2)
+    assert counts["name"] == counts["kind"] == (1, 1, 1)
+    assert counts["mentions"] == (2, 2, 3)
+    assert counts["parties"] == (2, 2, 2)
+    assert counts["milestones"] == (0, 1, 1)  # Monday was the 13th
+    assert counts["obligations"] == (2, 2, 2)
+    assert counts["obligation type"] == (1, 2, 2)
+    assert counts["trigger"] == (2, 2, 2)
+    assert counts["bound"] == (1, 1, 1)
+    assert counts["whole"] == (0, 1, 2)
+    assert any("signed of 'border treaty': 2024-05-13" in fault for fault in scores.faults)
+    assert any("missed 'terms'" in fault for fault in scores.faults)
+
+
 @pytest.mark.parametrize("text", ["", "[[case]]", "case = 3", "not toml"])
 def test_what_is_no_table_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "bad.toml"
@@ -110,10 +156,16 @@ def test_what_is_no_table_is_named(tmp_path: Path, text: str) -> None:
         score_table(path)
 
 
-def test_words_that_the_text_lacks_are_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("table", "right", "wrong"),
+    [(FIGURES, 'At least 40"', "At least 41"), (AGREEMENTS, '"The treaty"', "The pact")],
+)
+def test_words_that_the_text_lacks_are_named(
+    tmp_path: Path, table: str, right: str, wrong: str
+) -> None:
     path = tmp_path / "bad.toml"
-    path.write_text(FIGURES.replace('At least 40"', 'At least 41"'), encoding="utf-8")
-    with pytest.raises(GoldError, match="At least 41"):
+    path.write_text(table.replace(right, f'"{wrong}"'[right[0] != '"' :]), encoding="utf-8")
+    with pytest.raises(GoldError, match=wrong):
         score_table(path)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sayso.pages.article import make_article
 from sayso.reader.agreements import find_agreements
-from sayso.reader.agreements.obligations import obligation_type
+from sayso.reader.agreements.terms import obligation_type
 from sayso.reader.cast import Cast
 from sayso.reader.dates import find_dates
 from sayso.reader.pipeline import analyse

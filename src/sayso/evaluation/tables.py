@@ -1,4 +1,4 @@
-"""Scores of marked tables, whatever they mark: statements, figures, events or actors."""
+"""Scores of marked tables, whatever they mark: statements, figures, events, agreements, actors."""
 
 import tomllib
 from pathlib import Path
@@ -30,6 +30,10 @@ def score_table(path: Path) -> Scores:
         from sayso.evaluation.actors import score_actors
 
         return score_actors(path)
+    if "agreements" in first:
+        from sayso.evaluation.agreements import score_agreements
+
+        return score_agreements(path)
     from sayso.evaluation.marked import score_marked_texts
 
     return score_marked_texts(path)

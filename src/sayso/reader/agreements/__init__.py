@@ -5,11 +5,12 @@ which agreement is meant; the clauses around them give dates, parties and terms.
 """
 
 from sayso.lexicon import toml
+from sayso.reader.agreements.aliases import with_aliases
 from sayso.reader.agreements.groups import group_mentions
 from sayso.reader.agreements.mentions import find_mentions
-from sayso.reader.agreements.milestones import read_milestones
+from sayso.reader.agreements.milestones import Milestones
 from sayso.reader.agreements.obligations import Obligations
-from sayso.reader.agreements.words import candidate_ids, cue_ids
+from sayso.reader.agreements.words import candidate_ids, cue_ids, words
 from sayso.reader.analysis import Analysis
 from sayso.reader.cast import Cast
 from sayso.reader.clauses import Clauses
@@ -30,16 +31,18 @@ def find_agreements(
     rows = doc.to_array([LOWER, LEMMA])
     heads, cues = candidate_ids(), cue_ids()
     candidates = [i for i, lower in enumerate(rows[:, 0].tolist()) if lower in heads]
-    if not candidates:
+    if all(doc[i].lower_ in words().papers for i in candidates):
         return ()
     arguments = toml("events")["arguments"]
     clauses = Clauses(analysis, cast, arguments["object_control"], arguments["through_of"])
-    groups = group_mentions(find_mentions(clauses, [doc[i] for i in candidates]))
+    mentions = with_aliases(clauses, find_mentions(clauses, [doc[i] for i in candidates]))
+    groups = group_mentions(mentions)
     if not groups:
         return ()
-    settings = Settings(clauses, dates)
+    milestones = Milestones(clauses, Settings(clauses, dates), dates, mentions)
     for group in groups:
-        read_milestones(clauses, settings, dates, group)
+        milestones.read(group)
+    groups = [group for group in groups if group.public]
     lemmas = rows[:, 1].tolist()
     Obligations(clauses, sourcing, groups).read(
         [doc[i] for i, lemma in enumerate(lemmas) if lemma in cues]

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from sayso.reader.agreements.mentions import AgreementMention
+from sayso.reader.agreements.mention import AgreementMention
+from sayso.reader.agreements.parties import is_state
+from sayso.reader.agreements.words import words
 from sayso.records import Actor, DateRef, Obligation
+
+#: Sentences over which "the deal" may take up what was called a treaty.
+_NEAR = 4
 
 
 @dataclass
@@ -42,6 +47,16 @@ class Group:
         """All words that say which agreement it is."""
         return frozenset(word for m in self.mentions for word in m.modifiers)
 
+    @property
+    def year(self) -> str:
+        """The year that its mentions date it by, else empty."""
+        return next((m.year for m in self.mentions if m.year), "")
+
+    @property
+    def public(self) -> bool:
+        """Whether it is one of states, not of firms or people."""
+        return any(m.public for m in self.mentions) or any(map(is_state, self.parties.values()))
+
     def add(self, mention: AgreementMention) -> None:
         """Takes a mention in, with the parties that it names."""
         self.mentions.append(mention)
@@ -52,6 +67,8 @@ class Group:
         """Whether a mention may speak of this agreement, by kind and parties."""
         if mention.paper:
             return True
+        if mention.year and self.year and mention.year != self.year:
+            return False
         if (self.kind == "ceasefire") != (mention.kind == "ceasefire") and not (
             mention.bare and mention.kind == "agreement"
         ):
@@ -67,11 +84,41 @@ class Group:
             return self.kind == "ceasefire"
         if not own or not other:
             return False
-        if mention.proper and any(m.proper for m in self.mentions):
+        named = [m for m in self.mentions if m.proper]
+        if mention.proper and named:
             return any(
-                m.proper and (m.modifiers <= other or other <= m.modifiers) for m in self.mentions
+                m.modifiers <= other or other <= m.modifiers or _initials(m, mention) for m in named
             )
-        return own <= other or other <= own
+        return own <= other or other <= own or any(_initials(m, mention) for m in named)
+
+    def takes_up(self, mention: AgreementMention) -> int:
+        """How well a mention without words of its own ("the treaty") fits; 0 where it does not.
+
+        A word that was not used of the agreement before takes it up only from near by.
+        """
+        if any(m.head.lower_ == mention.head.lower_ for m in self.mentions):
+            return 3
+        if mention.plural or _sentences_apart(self.mentions[-1], mention) > _NEAR:
+            return 0
+        if mention.kind == self.kind:
+            return 2
+        return int(mention.kind == "agreement" or self.kind == "agreement")
+
+
+def _initials(first: AgreementMention, second: AgreementMention) -> bool:
+    """Whether one is called by the other's first letters ("the INF Treaty")."""
+    for long, short in ((first, second), (second, first)):
+        if len(short.modifiers) != 1:
+            continue
+        (word,) = short.modifiers
+        letters = "".join(
+            part[0]
+            for part in long.core.replace("-", " ").split()
+            if part[0].isupper() and part.lower() not in words().kinds
+        )
+        if len(word) >= 3 and word.upper() in short.core and letters.lower() == word:
+            return True
+    return False
 
 
 def _sentences_apart(first: AgreementMention, second: AgreementMention) -> int:
@@ -88,29 +135,61 @@ def group_mentions(mentions: list[AgreementMention]) -> list[Group]:
     """
     groups: list[Group] = []
     recent: list[Group] = []
+    by_head: dict[int, Group] = {}
     for mention in mentions:
-        fitting = [g for g in reversed(recent) if g.agrees(mention)]
-        if mention.paper:
-            # Such a word takes up what was spoken of just before, nothing farther back.
-            near = fitting[0] if fitting else None
-            if near is not None and _sentences_apart(near.mentions[-1], mention) <= 1:
-                near.add(mention)
-            continue
-        found = next((g for g in fitting if g.matches(mention)), None)
-        if mention.other:
-            found = None
-        elif found is None and mention.bare and mention.definite:
-            noun = mention.head.lower_
-            called = (g for g in fitting if any(m.head.lower_ == noun for m in g.mentions))
-            loose = (g for g in fitting if mention.kind in (g.kind, "agreement"))
-            found = next(called, None) or next(loose, None)
-            if found is None and len(mention.parties) < 2 and mention.kind != "ceasefire":
+        found: Group | None = None
+        if mention.beside is not None:
+            found = by_head.get(mention.beside.i)
+        if found is None:
+            fitting = [g for g in reversed(recent) if g.agrees(mention)]
+            if mention.paper:
+                # Such a word takes up what was spoken of just before, nothing farther back.
+                near = fitting[0] if fitting else None
+                if near is not None and _sentences_apart(near.mentions[-1], mention) <= 1:
+                    near.add(mention)
+                continue
+            found = _named_before(mention, fitting)
+            if found is None and not _stands_alone(mention):
                 continue
         if found is None:
             found = Group()
             groups.append(found)
         found.add(mention)
+        by_head[mention.head.i] = found
         if found in recent:
             recent.remove(found)
         recent.append(found)
     return groups
+
+
+def _named_before(mention: AgreementMention, fitting: list[Group]) -> Group | None:
+    """The last of the agreements (latest first) that a mention speaks of."""
+    if mention.other:
+        return None
+    found = next((g for g in fitting if g.matches(mention)), None)
+    if found is None and mention.bare and mention.definite:
+        best = max(fitting, key=lambda g: g.takes_up(mention), default=None)
+        if best is not None and best.takes_up(mention) > 0:
+            return best
+    return found
+
+
+def _stands_alone(mention: AgreementMention) -> bool:
+    """Whether a mention may be the first that is said of an agreement."""
+    if mention.plural and mention.bare:
+        return False
+    if mention.renamed:
+        return True
+    if not (mention.bare and mention.definite) or mention.kind == "ceasefire":
+        return True
+    return len(mention.parties) >= 2 or (mention.public and bool(mention.year or _acted(mention)))
+
+
+def _acted(mention: AgreementMention) -> bool:
+    """Whether its clause says what it binds to, or by whom it was made."""
+    table = words()
+    return any(
+        (link.role == "subject" and link.word.lemma_ in table.bind_object)
+        or (link.role == "object" and link.word.lemma_ in table.signed)
+        for link in mention.links
+    )

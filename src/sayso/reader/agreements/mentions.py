@@ -1,47 +1,15 @@
 """Mentions of agreements: their words, and what these say of which agreement is meant."""
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Token
 
+from sayso.reader.agreements.evidence import accepted, is_public, placed
+from sayso.reader.agreements.links import links_of
+from sayso.reader.agreements.mention import AgreementMention
+from sayso.reader.agreements.names import belongs, first_of, last_of
+from sayso.reader.agreements.parties import acting, is_known, parties_of
 from sayso.reader.agreements.words import words
 from sayso.reader.clauses import NOUN, Clauses
-from sayso.records import Actor, Span
-
-_MODIFIERS = ("det", "poss", "amod", "compound", "nmod", "nummod", "predet", "quantmod", "punct")
-#: Tokens that a name may go on for after its head ("Treaty on Friendship and Mutual Assistance").
-_REACH = 14
-
-
-@dataclass
-class AgreementMention:
-    """One stretch of text that refers to an agreement.
-
-    Attributes:
-        head: the noun, or the verb of "cease fire".
-        span: the words, with article or possessive.
-        core: the words that name it, without article, possessive or year.
-        kind: the kind that its noun names.
-        modifiers: the content words, lower case, that say which agreement it is.
-        proper: whether it is a name in capitals.
-        bare: whether nothing but its noun says which agreement is meant.
-        definite: whether an article or possessive points at a known one.
-        parties: the actors that its own words name as parties.
-        paper: whether its noun is one that makes no agreement by itself ("the document", "it").
-        other: whether it is set off from one spoken of before ("a previous truce").
-    """
-
-    head: Token
-    span: Span
-    core: str
-    kind: str
-    modifiers: frozenset[str]
-    proper: bool
-    bare: bool
-    definite: bool
-    parties: list[Actor] = field(default_factory=list)
-    paper: bool = False
-    other: bool = False
+from sayso.records import Actor
 
 
 def find_mentions(clauses: Clauses, candidates: list[Token]) -> list[AgreementMention]:
@@ -52,8 +20,10 @@ def find_mentions(clauses: Clauses, candidates: list[Token]) -> list[AgreementMe
             mention = _cease_fire(clauses, token)
         elif token.lower_ in words().papers:
             mention = _paper(clauses, token)
-        else:
+        elif token.lower_ in words().kinds:
             mention = _mention(clauses, token)
+        else:
+            mention = _known(clauses, token)
         if mention is not None:
             found.append(mention)
     return found
@@ -67,19 +37,58 @@ def _cease_fire(clauses: Clauses, fire: Token) -> AgreementMention | None:
         return None
     if clauses.negated(above) or verb.dep_ not in ("xcomp", "ccomp"):
         return None
-    span = clauses.analysis.span(above, fire)
-    parties = parties_of(clauses, clauses.actors_of(clauses.agents(above)))
     return AgreementMention(
-        verb, span, "ceasefire", "ceasefire", frozenset(["ceasefire"]), False, False, False, parties
+        head=verb,
+        span=clauses.analysis.span(above, fire),
+        core="ceasefire",
+        kind="ceasefire",
+        modifiers=frozenset(["ceasefire"]),
+        parties=parties_of(clauses, clauses.actors_of(clauses.agents(above))),
+        links=links_of(clauses, verb),
+        public=True,
     )
+
+
+def _known(clauses: Clauses, head: Token) -> AgreementMention | None:
+    """A treaty that has a name of its own ("New START")."""
+    text = clauses.analysis.article.text
+    end = head.idx + len(head)
+    for name, kind in words().known.items():
+        start = end - len(name)
+        part = head.dep_ == "compound" and head.head.i > head.i
+        if part or text[max(start, 0) : end] != name:
+            continue
+        first = clauses.analysis.token_at(start)
+        before = head.doc[first.i - 1] if first.i else None
+        article = before is not None and before.lower_ == "the"
+        return AgreementMention(
+            head=head,
+            span=clauses.analysis.article.span(before.idx if before and article else start, end),
+            core=name,
+            kind=kind,
+            modifiers=frozenset(name.lower().split()),
+            proper=True,
+            definite=True,
+            links=links_of(clauses, head),
+            public=True,
+        )
+    return None
 
 
 def _paper(clauses: Clauses, head: Token) -> AgreementMention | None:
     """An agreement taken up by a word of another use ("signed the document", "it runs")."""
     table = words()
     verb = head.head
+    doc = clauses.analysis.doc
     if head.lower_ == "it":
-        if head.dep_ != "nsubj" or verb.lemma_ not in table.it_verbs or clauses.named(head):
+        if head.dep_ in ("nsubj", "nsubjpass"):
+            own = table.bind_object | table.lapse | table.ended | table.state | table.holding
+            own = own | table.signed | table.ratified
+            if verb.lemma_ not in own - {"be", "say"} and not _comes_into_force(clauses, verb):
+                return None
+            if clauses.named(head):
+                return None
+        elif head.dep_ != "pobj" or verb.lower_ not in ("under", "in"):
             return None
         span = clauses.analysis.span(head, head)
     else:
@@ -90,137 +99,148 @@ def _paper(clauses: Clauses, head: Token) -> AgreementMention | None:
         )
         if not signing and not (head.dep_ == "pobj" and verb.lower_ == "under"):
             return None
-        span = clauses.analysis.span(head.doc[_first(head)], head)
+        span = clauses.analysis.span(doc[first_of(head)], head)
     return AgreementMention(
-        head, span, head.text, "agreement", frozenset(), False, True, True, paper=True
+        head=head,
+        span=span,
+        core=head.text,
+        bare=True,
+        definite=True,
+        paper=True,
+        links=links_of(clauses, head),
+    )
+
+
+def _comes_into_force(clauses: Clauses, verb: Token) -> bool:
+    table = words()
+    if verb.lemma_ not in table.force_verbs:
+        return False
+    return any(inner.lower_ in table.force_nouns for _, inner in clauses.prepositions(verb)) or any(
+        c.lower_ in table.force_nouns for dep, c in clauses.children(verb) if dep == "dobj"
     )
 
 
 def _mention(clauses: Clauses, head: Token) -> AgreementMention | None:
     table = words()
-    if head.pos_ not in NOUN:
-        return None
     doc = clauses.analysis.doc
-    lower = head.lower_
-    if head.dep_ in ("compound", "nmod") and head.head.i > head.i:
+    if head.pos_ not in NOUN and not head.text[0].isupper():
+        return None
+    after = doc[head.i + 1] if head.i + 1 < len(doc) else None
+    part = head.dep_ in ("compound", "nmod") and head.head.i > head.i
+    if part and after is not None and after.pos_ in NOUN:
         return None  # "Treaty Organization", "ceasefire agreement": the head's, or no agreement
-    first = _first(head)
-    last = _last(clauses, head)
+    first, last = first_of(head), last_of(clauses, head)
     before = [doc[i] for i in range(first, head.i)]
     owner = clauses.child(head, "poss")
-    kind = table.kinds[lower]
-    core = [t for t in before if _names(clauses, t, owner)]
-    if kind == "agreement" and any(table.kinds.get(t.lower_) == "ceasefire" for t in core):
-        kind = "ceasefire"
+    core = [t for t in before if belongs(t, owner)]
+    mention = _described(clauses, head, last, core)
+    if mention.kind == "convention" and mention.modifiers & table.meetings:
+        return None
+    if {t.lower_ for t in core} & table.private or _private_topic(clauses, head):
+        return None
+    mention.definite = owner is not None or any(t.lower_ in table.determiners for t in before)
+    mention.other = any(t.lower_ in table.other for t in before)
+    mention.parties = _own_parties(clauses, head, owner, before)
+    mention.links = links_of(clauses, head)
+    cited = _cited(clauses, first)
+    if cited < first:
+        mention.article = doc[cited]
+        mention.links = [*links_of(clauses, doc[cited]), *mention.links]
+    mention.span = clauses.analysis.article.span(doc[cited].idx, mention.span.end)
+    if head.tag_ in ("NNS", "NNPS") and not mention.proper:
+        mention.plural = True
+        if owner is not None or not mention.definite:
+            return None
+        if not (mention.bare or placed(clauses, mention)):
+            return None
+    mention.public = is_public(clauses, mention)
+    return mention if accepted(clauses, mention) else None
+
+
+def _described(clauses: Clauses, head: Token, last: int, core: list[Token]) -> AgreementMention:
+    """A mention with what the words of its name say."""
+    table, doc, article = words(), clauses.analysis.doc, clauses.analysis.article
+    kind = table.kinds[head.lower_]
+    if any(table.kinds.get(t.lower_) == "ceasefire" for t in core) or _on_ceasefire(clauses, head):
+        kind = "ceasefire" if kind == "agreement" else kind
+    # The model's text has a headline in sentence case: what is a name is seen in the article's.
+    capital = article.text[head.idx].isupper()
+    proper = capital and (last > head.i or any(article.text[t.idx].isupper() for t in core))
     content = [
         t
         for t in (*core, *(doc[i] for i in range(head.i + 1, last + 1)))
-        if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and t.lower_ not in table.empty_modifiers
+        if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X")
+        and t.lower_ not in table.empty_modifiers
+        and not (t.tag_ in ("VBN", "VBG") and not proper)
     ]
     modifiers = frozenset(
         "ceasefire" if table.kinds.get(t.lower_) == "ceasefire" else t.lower_
         for t in content
         if not t.like_num
     )
-    if table.kinds[lower] == "ceasefire":
+    if kind == "ceasefire":
         modifiers |= {"ceasefire"}
-    if modifiers & table.private:
-        return None
-    # The model's text has a headline in sentence case: what is a name is seen in the article's.
-    text = clauses.analysis.article.text
-    capital = text[head.idx].isupper()
-    proper = capital and (last > head.i or any(text[t.idx].isupper() for t in core))
-    plural = head.tag_ in ("NNS", "NNPS")
-    if plural and not proper:
-        return None
-    definite = owner is not None or any(t.lower_ in table.determiners for t in before)
-    parties = _own_parties(clauses, head, owner, before)
-    bare = not proper and not modifiers - {"ceasefire"}
-    if not (proper or definite) and not _made(clauses, head, kind, modifiers, parties):
-        return None
-    if bare and not definite and kind != "ceasefire" and not parties:
-        return None
-    core_first = core[0] if core else head
-    while core_first.i < head.i and core_first.lower_ in table.empty_modifiers and not proper:
-        core_first = doc[core_first.i + 1]
+    begin = core[0] if core else head
+    while begin.i < head.i and not proper and not _says_which(begin):
+        begin = doc[begin.i + 1]
     end = doc[last].idx + len(doc[last])
     return AgreementMention(
-        head,
-        clauses.analysis.article.span(doc[first].idx, end),
-        clauses.analysis.article.text[core_first.idx : end],
-        kind,
-        modifiers,
-        proper,
-        bare,
-        definite,
-        parties,
-        other=any(t.lower_ in table.other for t in before),
+        head=head,
+        span=article.span(head.idx, end),
+        core=article.text[begin.idx : end],
+        kind=kind,
+        modifiers=modifiers,
+        year=next((t.text for t in core if _is_year(t.text)), ""),
+        proper=proper,
+        bare=not proper and not modifiers - {"ceasefire"},
     )
 
 
-def _first(head: Token) -> int:
-    """The index of the first word of the phrase: its article, possessor or modifier."""
-    first = head.i
-    for child in head.lefts:
-        if child.dep_ in _MODIFIERS:
-            first = min(first, child.left_edge.i)
-    while first < head.i and head.doc[first].is_punct:
-        first += 1
-    return first
+def _says_which(token: Token) -> bool:
+    return token.lower_ not in words().empty_modifiers and (
+        not token.like_num or _is_year(token.text)
+    )
 
 
-def _last(clauses: Clauses, head: Token) -> int:
-    """The index of the last word of the name: past "on Friendship and Mutual Assistance"."""
-    table = words()
-    for dep, child in clauses.children(head):
-        if dep != "prep" or child.i != head.i + 1 or child.lower_ not in table.subject_preps:
-            continue
-        for inner_dep, inner in clauses.children(child):
-            if inner_dep != "pobj" or clauses.named(inner):
-                continue
-            if not (inner.text[0].isupper() or inner.lower_ in table.topics):
-                continue
-            parts = [p for p in clauses.conjuncts(inner) if p.pos_ in (*NOUN, "ADJ")]
-            return max(p.i for p in parts if p.i <= head.i + _REACH)
-    return head.i
+def _is_year(text: str) -> bool:
+    return (
+        len(text) == 4
+        and text.isascii()
+        and text.isdigit()
+        and text[:2] in ("16", "17", "18", "19", "20")
+    )
 
 
-def _names(clauses: Clauses, token: Token, owner: Token | None) -> bool:
-    """Whether a word before the head belongs to the agreement's name: no article, owner or date."""
-    if owner is not None and owner.left_edge.i <= token.i <= owner.i:
-        return False
-    if owner is not None and token.tag_ == "POS":
-        return False
-    if token.ent_type_ == "DATE" and not token.is_alpha:
-        return not token.is_punct
-    if token.is_punct or token.pos_ in ("DET", "PRON"):
-        return token.lower_ in ("-", "–")
-    return not (token.ent_type_ == "DATE" and token.text[0].isupper())
+def _on_ceasefire(clauses: Clauses, head: Token) -> bool:
+    """Whether it is one "on a truce"."""
+    prep = _topic_prep(head)
+    return prep is not None and any(
+        dep == "pobj" and words().kinds.get(inner.lower_) == "ceasefire"
+        for dep, inner in clauses.children(prep)
+    )
 
 
-def _made(
-    clauses: Clauses, head: Token, kind: str, modifiers: frozenset[str], parties: list[Actor]
-) -> bool:
-    """Whether an indefinite phrase speaks of one agreement ("reached a ceasefire agreement")."""
-    table = words()
-    if head.lower_ in table.vague and not modifiers and not parties:
-        return False
-    if clauses.has_no(head):
-        return False
-    if parties and (modifiers or kind in table.indefinite_kinds):
-        return True
-    if any(dep == "acl" and c.lemma_ in table.makes for dep, c in clauses.children(head)):
-        return True
-    verb = head.head
-    if head.dep_ == "nsubj" and not any(d == "det" for d, _ in clauses.children(head)):
-        return verb.tag_ == "VBN" and verb.lemma_ in table.makes  # a headline: "Truce deal reached"
-    if head.dep_ in ("dobj", "nsubjpass", "pobj"):
-        if head.dep_ == "pobj":
-            verb = verb.head
-        if verb.lemma_ in table.makes:
-            return True
-    # "In response to a treaty of friendship": what it is about says which.
-    return bool(modifiers & table.topics) and kind in table.indefinite_kinds
+def _topic_prep(head: Token) -> Token | None:
+    """The "on" or "for" right behind an agreement, whatever the parse hangs it on."""
+    after = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
+    return after if after is not None and after.lower_ in ("on", "for", "over") else None
+
+
+def _private_topic(clauses: Clauses, head: Token) -> bool:
+    """Whether it is "on the budget" and the like."""
+    prep = _topic_prep(head)
+    return prep is not None and any(
+        dep == "pobj" and inner.lemma_.lower() in words().private
+        for dep, inner in clauses.children(prep)
+    )
+
+
+def _cited(clauses: Clauses, first: int) -> int:
+    """The index of "Article" where the phrase at ``first`` follows "Article 4 of"."""
+    doc = clauses.analysis.doc
+    if first < 3 or doc[first - 1].lower_ != "of" or not doc[first - 2].like_num:
+        return first
+    return first - 3 if doc[first - 3].lower_ in words().articles else first
 
 
 def _own_parties(
@@ -236,27 +256,21 @@ def _own_parties(
         if owner is None or not owner.left_edge.i <= token.i <= owner.i
         for _, actor in clauses.named(token)
     ]
+    if head.text[0].isupper() and sum(a.kind == "country" for a in found) < 2 and owner is None:
+        # One country in a name is no party ("the Northern Ireland Protocol"), two are.
+        found = [a for a in found if a.kind != "country" or _is_demonym(clauses, before, a)]
+    found = [a for a in found if a.kind not in ("place", "organisation") or is_known(a)]
+    parties = parties_of(clauses, found)
+    seen = {p.id for p in parties}
     for prep, inner in clauses.prepositions(head):
         if prep in ("between", "with", "among"):
-            found += clauses.actors_of(clauses.conjuncts(inner))
-    return parties_of(clauses, found)
+            beside = acting(clauses, clauses.conjuncts(inner))
+            parties += [p for p in beside if p.id not in seen]
+    return parties
 
 
-def parties_of(clauses: Clauses, actors: list[Actor]) -> list[Actor]:
-    """The countries and organisations that these actors stand for, each once.
-
-    A government, an official or an army stands for its country where the article names that.
-    """
-    found: dict[str, Actor] = {}
-    by_code = {a.country: a for a in reversed(clauses.cast.actors) if a.kind == "country"}
-    for actor in actors:
-        party: Actor | None = actor
-        if actor.kind not in ("country", "organisation") or (
-            actor.kind == "organisation" and actor.country is not None
-        ):
-            party = by_code.get(actor.country) if actor.country is not None else None
-            if party is None and actor.kind in ("government", "organisation", "group"):
-                party = actor
-        if party is not None:
-            found.setdefault(party.id, party)
-    return list(found.values())
+def _is_demonym(clauses: Clauses, before: list[Token], actor: Actor) -> bool:
+    return any(
+        token.dep_ == "amod" and any(a.id == actor.id for _, a in clauses.named(token))
+        for token in before
+    )
