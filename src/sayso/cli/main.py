@@ -18,6 +18,7 @@ from sayso.cli.articles import list_, show
 from sayso.cli.completion import completion
 from sayso.cli.evaluate import evaluate
 from sayso.cli.read import read
+from sayso.cli.review import review
 from sayso.cli.train import train
 from sayso.errors import SaysoError
 
@@ -45,6 +46,7 @@ for command in (
     who,
     agreements,
     timeline,
+    review,
     evaluate,
     train,
     completion,
