@@ -99,7 +99,11 @@ def _places(name: str) -> frozenset[str]:
 def hidden_hits(tokens: Tokens, hits: list[Hit]) -> set[int]:
     """Indices in ``hits`` of country and capital names that are parts of people's names."""
     hidden = set()
+    at = {i for hit in hits for i in range(hit.first, hit.last + 1)}
     for number, hit in enumerate(hits):
+        if hit.entry.form != "demonym" and _in_company(tokens, hit, at):
+            hidden.add(number)
+            continue
         if hit.entry.form == "demonym" or tokens.ents[hit.first] != "PERSON":
             continue
         if hit.entry.actor.kind not in ("country", "government"):
@@ -121,6 +125,24 @@ def hidden_hits(tokens: Tokens, hits: list[Hit]) -> set[int]:
         ):
             hidden.add(number)
     return hidden
+
+
+def _in_company(tokens: Tokens, hit: Hit, hits: set[int]) -> bool:
+    """Whether a country or capital begins the name of a company or an outlet ("Qatar Airways")."""
+    if hit.entry.actor.kind not in ("country", "government"):
+        return False
+    after = hit.last + 1
+    while (
+        after < len(tokens)
+        and tokens.proper[after]
+        and after not in hits
+        and tokens.sents[after] == tokens.sents[hit.first]
+        and tokens.heads[hit.last] > hit.last
+    ):
+        if tokens.words[after] in _last_words("companies"):
+            return True
+        after += 1
+    return False
 
 
 def find_chunks(tokens: Tokens, institutions: Institutions) -> list[Chunk]:
@@ -164,6 +186,9 @@ def _run_end(tokens: Tokens, free: list[bool], first: int) -> int:
         if free[after]:
             last = after
             continue
+        if _is_hyphenated(tokens, after):
+            last = after + 1
+            continue
         while after < total and after - last < _JOINTS and _is_joint(tokens, after):
             after += 1
         if after > last + 1 and after < total and free[after]:
@@ -172,9 +197,23 @@ def _run_end(tokens: Tokens, free: list[bool], first: int) -> int:
             last += 1
         else:
             break
-    while last > first and not free[last]:
+    while last > first and not free[last] and tokens.words[last - 1] not in _HYPHENS:
         last -= 1
     return last
+
+
+def _is_hyphenated(tokens: Tokens, hyphen: int) -> bool:
+    """Whether a hyphen and the rest of a given name follow ("-sok" of "Kim Tae-sok")."""
+    after = hyphen + 1
+    return (
+        after < len(tokens)
+        and tokens.words[hyphen] in _HYPHENS
+        and tokens.starts[after] == tokens.end(hyphen)
+        and tokens.starts[hyphen] == tokens.end(hyphen - 1)
+        and tokens.ents[after] == "PERSON"
+        and not tokens.ent_starts[after]
+        and tokens.tags[after][0] in "NFX"
+    )
 
 
 def _is_joint(tokens: Tokens, index: int) -> bool:

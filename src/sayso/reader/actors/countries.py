@@ -40,8 +40,11 @@ def discover(tokens: Tokens, hits: list[Hit], registry: Registry) -> Registry | 
         if tokens.low[index] in _body_words():
             continue
         people[word] += tokens.ents[index] == "PERSON" and _is_part(tokens, index)
-        if _has_state(tokens, index):
+        state = _has_state(tokens, index)
+        if state == "strong" or (state and tokens.ents[index] in ("GPE", "NORP", "LOC")):
             nouns[word] += 1
+        elif state:
+            nouns[word] += 0
         if _is_adjective(tokens, index):
             adjectives[word] += 1
         elif tokens.ents[index] == "GPE":
@@ -99,18 +102,22 @@ def _is_part(tokens: Tokens, index: int) -> bool:
     return bool(before or (follows and tokens.tags[after] != "POS"))
 
 
-def _has_state(tokens: Tokens, index: int) -> bool:
-    """Whether a name has what only states have: "X's army", "the government of X"."""
+def _has_state(tokens: Tokens, index: int) -> str:
+    """Whether a name has what only states have ("X's army", "the government of X"): "strong".
+
+    "weak" where it has what others may have too ("X's president"), else "".
+    """
     total = len(tokens)
     if index + 2 < total and tokens.tags[index + 1] == "POS":
-        following = tokens.low[index + 2 : index + 5]
-        return any(word in _data("nouns") for word in following)
+        following = [word for word in tokens.low[index + 2 : index + 5] if word in _data("nouns")]
+        strong = any(word not in _data("weak") for word in following)
+        return "strong" if strong else "weak" if following else ""
     before = index - 1
     if before > 0 and tokens.low[before] == "the":
         before -= 1
     if before > 0 and tokens.low[before] == "of":
-        return tokens.low[before - 1] in _data("nouns_of")
-    return False
+        return "strong" if tokens.low[before - 1] in _data("nouns_of") else ""
+    return ""
 
 
 def _is_adjective(tokens: Tokens, index: int) -> bool:

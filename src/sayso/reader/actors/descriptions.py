@@ -1,23 +1,21 @@
-"""Descriptions led to their actors: "the ministry", "the Russian leader", "both countries"."""
+"""Descriptions led to their actors: "the ministry", "the Front", "the gas company", "both countries"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from sayso import lexicon
+from sayso.names import parse_name
 from sayso.reader.actors.chunks import titles
-from sayso.reader.actors.drafts import Draft, Ref, Troupe
-from sayso.reader.actors.institutions import cue_verbs
+from sayso.reader.actors.drafts import Draft, DraftRole, Troupe
+from sayso.reader.actors.offices import Offices, called
 from sayso.reader.actors.registry import Hit
-from sayso.reader.actors.roles import title_around
+from sayso.reader.actors.scene import DEFINITE, Scene
 from sayso.reader.actors.tokens import Tokens
 from sayso.records import ActorKind
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-
-
-@cache
-def _people() -> dict[str, tuple[str, ...]]:
-    return {noun: tuple(words) for noun, words in lexicon.toml("roles")["person"].items()}
+_BODIES = frozenset({"organisation", "outlet", "group", "armed_force"})
+#: Modifiers of a description at most ("the state gas company").
+_MODIFIERS = 2
 
 
 @cache
@@ -41,73 +39,168 @@ class Descriptions:
     def __init__(self, tokens: Tokens, hits: list[Hit], troupe: Troupe) -> None:
         self.tokens = tokens
         self.troupe = troupe
-        self.hit_at = {i: hit for hit in hits for i in range(hit.first, hit.last + 1)}
-        self.order = troupe.ordered()
-        self.inside = {i for ref in self.order for i in range(ref.first, ref.last + 1)}
-        self.nations = {d.country: d for d in troupe.drafts if d.kind == "country" and d.country}
-        self.roles = {
-            i for d in troupe.drafts for role in d.roles for i in range(role.first, role.last + 1)
-        }
+        self.scene = Scene(tokens, hits, troupe)
+        self.by_noun = self._nouns()
 
     def find(self) -> None:
         """Record the descriptions of the article."""
         tokens, things = self.tokens, lexicon.toml("roles")["thing"]
+        offices = Offices(self.scene)
         for index, word in enumerate(tokens.low):
             if word in _pairs() and tokens.tags[index] == "NNS":
                 self._pair(index, _pairs()[word])
+            elif word in self.by_noun and self._namesake(index):
+                continue
             elif word in things and tokens.tags[index] in ("NN", "NNS", "NNP"):
                 self._thing(index, things[word])
             elif word in titles() and tokens.tags[index] in ("NN", "NNP"):
-                self._person(index)
+                offices.lead(index)
 
-    def _before(self, index: int) -> Iterator[Ref]:
-        """The mentions before a token, the last first."""
-        for ref in reversed(self.order):
-            if ref.last < index:
-                yield ref
+    # Bodies and countries ----------------------------------------------------------------
 
-    def _plain(self, index: int) -> int | None:
-        """The article of a noun with nothing between them, or None."""
-        tokens = self.tokens
-        if index == 0 or tokens.low[index - 1] not in _DEFINITE or index in self.inside:
+    def _nouns(self) -> dict[str, list[Draft]]:
+        """The bodies of the article by the noun in their name ("Border Monitoring Mission")."""
+        found: dict[str, list[Draft]] = {}
+        for draft in self.troupe.drafts:
+            words = draft.name.casefold().split()
+            if draft.kind not in _BODIES or draft.plural or len(words) < 2:
+                continue
+            first_of = len(words) > 2 and words[1] in ("of", "for", "to")
+            noun = words[0] if first_of else words[-1]
+            found.setdefault(noun, []).append(draft)
+        return found
+
+    def _definite(self, index: int) -> tuple[int, list[int]] | None:
+        """The determiner of a noun and the modifiers between them, or None."""
+        tokens, scene = self.tokens, self.scene
+        at, modifiers = index - 1, []
+        while at >= 0 and len(modifiers) <= _MODIFIERS:
+            if tokens.low[at] in DEFINITE:
+                break
+            if tokens.tags[at] not in ("JJ", "NN", "NNP", "HYPH") or at in scene.named:
+                if at not in scene.hit_at:
+                    return None
+            modifiers.append(at)
+            at -= 1
+        else:
+            return None
+        if at < 0 or index in scene.named or tokens.sents[at] != tokens.sents[index]:
+            return None
+        if (index in scene.inside or index in scene.roles) and not self._is_owner(at, index):
             return None
         after = index + 1
         if after < len(tokens) and tokens.sents[after] == tokens.sents[index]:
             if tokens.is_noun(after) and tokens.heads[index] == after:
                 return None
-            if tokens.low[after] == "of" and tokens.low[index] not in _people():
+            if tokens.low[after] == "of" and tokens.low[index] not in called():
                 return None
-        return index - 1
+        return at, modifiers
 
-    # Bodies and countries ----------------------------------------------------------------
+    def _is_owner(self, first: int, index: int) -> bool:
+        """Whether a description stands in another one, as whose it is ("spokesman for the group")."""
+        tokens = self.tokens
+        return first > 0 and tokens.deps[index] == "pobj" and tokens.tags[first - 1] == "IN"
+
+    def _fits(self, draft: Draft, modifiers: Iterable[int], only: bool) -> bool:
+        """Whether the modifiers of a description may be a body's: its country, its words.
+
+        Args:
+            draft: the body.
+            modifiers: tokens.
+            only: whether it is the only one of its sort, which any modifier may then describe.
+        """
+        name = draft.name.casefold()
+        for at in modifiers:
+            hit = self.scene.hit_at.get(at)
+            if hit is not None:
+                if draft.country is None or hit.entry.actor.country != draft.country:
+                    return False
+            elif self.tokens.low[at] in _others():
+                return False
+            elif not only and self.tokens.low[at] not in name:
+                return False
+        return True
+
+    def _namesake(self, index: int) -> bool:
+        """Lead "the mission" to the body whose name has that noun; True where one does."""
+        found = self._definite(index)
+        if found is None:
+            return False
+        first, modifiers = found
+        drafts = self.by_noun[self.tokens.low[index]]
+        for ref in self.scene.before(first):
+            if ref.draft in drafts and self._fits(ref.draft, modifiers, len(drafts) == 1):
+                self._refer(first, index, ref.draft)
+                return True
+        return False
 
     def _thing(self, index: int, rule: dict[str, list[str]]) -> None:
-        first = self._plain(index)
-        if first is None or index in self.roles:
+        found = self._definite(index)
+        if found is None:
             return
+        first, modifiers = found
+        fitting = list(self._candidates(first, index, rule))
+        for draft in fitting:
+            if self._fits(draft, modifiers, len(fitting) == 1):
+                self._refer(first, index, draft)
+                return
+        if not fitting and not modifiers and rule["kinds"][0] in ("outlet", "organisation"):
+            self._retype(first, index, "outlet" if rule["kinds"][0] == "outlet" else "organisation")
+
+    def _candidates(self, first: int, index: int, rule: dict[str, list[str]]) -> Iterator[Draft]:
+        """The actors before a token that a noun may mean, the last first."""
         plural = self.tokens.tags[index] == "NNS"
-        for ref in self._before(first):
+        seen: set[int] = set()
+        for ref in self.scene.before(first):
             draft = ref.draft
-            if draft.kind not in rule["kinds"] or (draft.plural and not plural):
+            if id(draft) in seen or draft.kind not in rule["kinds"]:
                 continue
             words = draft.name.split()
+            if (draft.plural and not plural) or any(w in words for w in rule.get("not", ())):
+                continue
             if "name" in rule and not any(word in words for word in rule["name"]):
                 continue
-            if any(word in words for word in rule.get("not", ())):
+            if self.scene.is_modifier(ref) and draft.kind != "country":
                 continue
-            if self._is_modifier(ref) and draft.kind != "country":
-                continue
-            self.troupe.refer(first, index, "description", draft, index)
-            return
+            seen.add(id(draft))
+            yield draft
 
-    def _is_modifier(self, ref: Ref) -> bool:
-        return self.tokens.deps[ref.head] in ("compound", "amod", "nmod")
+    def _retype(self, first: int, index: int, kind: ActorKind) -> None:
+        """Lead "the newspaper" or "the company" to a name whose kind it tells.
+
+        That is the last body or person before it of whom nothing else is known: no title, no first
+        name, no word in the name that says what it is.
+        """
+        for ref in self.scene.before(first):
+            draft = ref.draft
+            words = draft.name.split()
+            if self.scene.is_modifier(ref) or draft.country is not None:
+                continue
+            plain = draft.kind == "organisation" and kind == "outlet" and not draft.plural
+            alone = draft.kind == "person" and not draft.roles and not draft.gender
+            if (plain and words[-1] not in _body_words()) or (
+                alone and len(words) == 1 and not parse_name(draft.name).full
+            ):
+                draft.kind = kind
+                self._refer(first, index, draft)
+                return
+
+    def _refer(self, first: int, index: int, draft: Draft) -> None:
+        """Record a description; a title that it stands in is that body's ("its spokesman")."""
+        self.troupe.refer(first, index, "description", draft, index)
+        if index not in self.scene.roles:
+            return
+        for person in self.troupe.drafts:
+            for number, role in enumerate(person.roles):
+                if role.first < first and index <= role.last and role.of is None:
+                    person.roles[number] = DraftRole(role.first, role.last, draft)
+                    person.country = person.country or draft.country
 
     # Two at once -------------------------------------------------------------------------
 
     def _pair(self, index: int, kinds: tuple[ActorKind, ...]) -> None:
         tokens = self.tokens
-        if index == 0 or index in self.inside:
+        if index == 0 or index in self.scene.inside:
             return
         first, before = index - 1, tokens.low[index - 1]
         words = lexicon.toml("roles")["pair"]["determiners"]
@@ -132,8 +225,8 @@ class Descriptions:
         """The last two actors of a kind before a token; countries by their governments too."""
         tokens = self.tokens
         found: list[Draft] = []
-        for ref in self._before(index):
-            draft = self._nation(ref.draft) if kind == "country" else ref.draft
+        for ref in self.scene.before(index):
+            draft = self.scene.nation(ref.draft) if kind == "country" else ref.draft
             if draft is None or draft.kind != kind or draft in found:
                 continue
             if tokens.sents[index] - tokens.sents[ref.head] > 12:
@@ -143,83 +236,18 @@ class Descriptions:
                 break
         return found[::-1]
 
-    def _nation(self, draft: Draft) -> Draft | None:
-        """The country that a government or its forces stand for."""
-        if draft.kind == "country":
-            return draft
-        if draft.kind not in ("government", "armed_force") or draft.country is None:
-            return None
-        return self.nations.get(draft.country)
-
-    # People ------------------------------------------------------------------------------
-
-    def _person(self, index: int) -> None:
-        """Lead "the spokesman" or "the Russian president" to a person with such a title."""
-        tokens = self.tokens
-        if index in self.roles or index in self.inside:
-            return
-        title = title_around(tokens, index, set(self.hit_at))
-        if title is None:
-            return
-        first, last = title
-        if any(i in self.inside and i not in self.hit_at for i in range(first, index + 1)):
-            return
-        before = tokens.low[first - 1] if first else ""
-        country = self._country(first, last)
-        possessive = tokens.tags[first] in ("NNP", "NNPS") and first in self.hit_at
-        if before not in _DEFINITE and not (country and possessive and before not in ("a", "an")):
-            return
-        start = first - 1 if before in _DEFINITE else first
-        wanted = _people().get(tokens.low[index], (tokens.low[index],))
-        qualified = tokens.text(first, index).casefold() if first < index else ""
-        for ref in self._before(start):
-            draft = ref.draft
-            if draft.kind != "person" or not self._has_title(draft, wanted, qualified, country):
-                continue
-            self.troupe.refer(start, last, "description", draft, index)
-            return
-        verb = tokens.subject_verb(index)
-        if country and verb is not None and tokens.lemmas[verb] in cue_verbs():
-            name = tokens.text(first, last)
-            made = self.troupe.actor(name, "person", country)
-            self.troupe.refer(first, last, "description", made, index)
-
-    def _country(self, first: int, last: int) -> str | None:
-        codes = {
-            self.hit_at[i].entry.actor.country for i in range(first, last + 1) if i in self.hit_at
-        }
-        return next(iter(codes)) if len(codes) == 1 else None
-
-    def _has_title(
-        self, draft: Draft, wanted: tuple[str, ...], qualified: str, country: str | None
-    ) -> bool:
-        if country is not None and draft.country not in (None, country):
-            return False
-        for role in draft.roles:
-            title = self.tokens.text(role.first, role.last).casefold()
-            if qualified and qualified in title:
-                return True
-            of = role.of.country if role.of is not None else None
-            if country is not None and of != country:
-                continue
-            # A qualified title must agree as it is: "the foreign minister" is not any minister.
-            if qualified and country is None:
-                continue
-            if any(word in title for word in wanted):
-                return country is None or not qualified or self._agrees(qualified, title)
-        return False
-
-    def _agrees(self, qualified: str, title: str) -> bool:
-        """Whether what both titles say beside the country agrees ("Russian foreign minister")."""
-        plain = [word for word in qualified.split() if word in _OFFICES]
-        return all(word in title for word in plain)
-
-
-_OFFICES = frozenset(
-    {"foreign", "defense", "defence", "interior", "prime", "vice", "deputy", "health"}
-)
-
 
 @cache
 def _groups() -> frozenset[str]:
     return frozenset(lexicon.toml("roles")["pair"]["definite"])
+
+
+@cache
+def _others() -> frozenset[str]:
+    return frozenset(lexicon.toml("roles")["others"])
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    words = lexicon.toml("institutions")["organisation"]
+    return frozenset(word for sort in ("words", "armed") for word in words[sort])

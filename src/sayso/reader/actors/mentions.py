@@ -17,13 +17,20 @@ from sayso.reader.actors.institutions import Institutions
 from sayso.reader.actors.metonyms import is_place
 from sayso.reader.actors.people import Age, People, Person
 from sayso.reader.actors.registry import Hit, Known, Registry
-from sayso.reader.actors.roles import Title, title_after, title_before
+from sayso.reader.actors.roles import (
+    Title,
+    kin_gender,
+    title_after,
+    title_before,
+    title_gender,
+)
 from sayso.reader.actors.tokens import Tokens
 from sayso.reader.places import country_of
 from sayso.records import ActorKind
 
 #: Evidence that a name must have to be an actor.
 _ENOUGH = 1.4
+_BODIES = frozenset({"organisation", "armed_force", "group", "outlet"})
 _HEADS = frozenset({"headline", "subheading"})
 
 
@@ -208,14 +215,24 @@ class Mentions:
         start = chunk.first
         before = title_before(tokens, chunk.first, taken)
         if before is not None:
+            self._role(draft, before)
+            outer = None
             if before.joined:
                 start = before.first
-            else:
-                self._describe(before, draft)
-            self._role(draft, before)
+                # "Its spokeswoman, Major X"
+                outer = title_before(tokens, start, taken) if start else None
+            for title in (before,) if not before.joined else (outer,):
+                if title is not None and not title.joined:
+                    self._describe(title, draft)
+                    self._role(draft, title)
         elif start and tokens.low[start - 1] in addresses():
             start -= 1
             draft.gender = draft.gender or addresses()[tokens.low[start]]
+            before = title_before(tokens, start, taken)
+            if before is not None and not before.joined:  # "the prime minister, Mr. X"
+                self._describe(before, draft)
+                self._role(draft, before)
+        draft.gender = draft.gender or kin_gender(tokens, chunk.first, chunk.last)
         after = title_after(tokens, chunk.last, taken, self.named)
         if after is not None:
             self._role(draft, after)
@@ -238,9 +255,7 @@ class Mentions:
             if title.first <= first and last <= title.last and ref.draft is not draft:
                 of = _better_owner(of, ref.draft)
         draft.roles.append(DraftRole(title.first, title.last, of))
-        genders = lexicon.toml("roles")["gender"]
-        for word in tokens.low[title.first : title.last + 1]:
-            draft.gender = draft.gender or genders.get(word, "")
+        draft.gender = draft.gender or title_gender(tokens, title)
         if draft.country is None and of is not None:
             draft.country = of.country
 
@@ -274,11 +289,17 @@ class Mentions:
         self.troupe.call(first, last, chunk.first, chunk.last)
 
     def _held(self, name: str, kind: ActorKind) -> Draft | None:
-        """The actor that a name is the beginning of ("Kursk" of "Kursk region"), or is."""
+        """The actor that a name is, is the beginning of ("Kursk" of "Kursk region"), or short for."""
         folded = fold(name)
         exact = [d for d in self.troupe.drafts if fold(d.name) == folded and d.kind != "person"]
         if exact:
             return exact[0]
+        if kind == "organisation" and name.isupper() and len(name) > 2:
+            short = [
+                d for d in self.troupe.drafts if d.kind in _BODIES and name in _initials(d.name)
+            ]
+            if short:
+                return short[0]
         longer = [
             d
             for d in self.troupe.drafts
@@ -318,6 +339,15 @@ class Mentions:
         """The known body whose long name differs in one word alone, as careless copy writes it."""
         words = self.tokens.low[chunk.first : chunk.last + 1]
         return _nearly_known(tuple(words)) if len(words) >= 4 else None
+
+
+def _initials(name: str) -> tuple[str, str]:
+    """The initials of a body's name, with and without those of its country ("of Velmora")."""
+    found = [
+        "".join(w[0] for w in part.split() if w[0].isupper())
+        for part in (name, name.partition(" of ")[0])
+    ]
+    return found[0], found[1]
 
 
 def _better_owner(held: Draft | None, other: Draft) -> Draft | None:

@@ -78,6 +78,33 @@ def title_before(tokens: Tokens, start: int, hits: set[int]) -> Title | None:
     return Title(found, last, joined)
 
 
+def title_gender(tokens: Tokens, title: Title) -> str:
+    """The gender that a title's main noun shows: "m", "f" or ""."""
+    genders = lexicon.toml("roles")["gender"]
+    words = tokens.low[title.first : title.last + 1]
+    end = next((i for i, word in enumerate(words) if word in _links()), len(words))
+    return next((genders[w] for w in reversed(words[:end]) if w in genders), "")
+
+
+def kin_gender(tokens: Tokens, first: int, last: int) -> str:
+    """The gender that a word of kinship beside a name shows ("her husband, X", "X, his sister")."""
+    kin = lexicon.toml("roles")["kin"]
+    before = first - 1
+    if before >= 0 and tokens.words[before] == ",":
+        before -= 1
+    if before >= 0 and tokens.sents[before] == tokens.sents[first] and tokens.low[before] in kin:
+        return str(kin[tokens.low[before]])
+    after = last + 1
+    if after >= len(tokens) or tokens.words[after] != ",":
+        return ""
+    for index in range(after + 1, min(after + 5, len(tokens))):
+        if tokens.tags[index] not in ("PRP$", "DT", "JJ", "JJR", "JJS", "NN", "POS", "NNP"):
+            break
+        if tokens.low[index] in kin:
+            return str(kin[tokens.low[index]])
+    return ""
+
+
 def _left(tokens: Tokens, at: int, floor: int, hits: set[int]) -> int:
     """The first token of the modifiers before ``at``."""
     while at > floor and tokens.sents[at - 1] == tokens.sents[at]:
