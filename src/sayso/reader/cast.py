@@ -55,6 +55,11 @@ class Cast:
                 found.append((mention, self._by_id[actor_id]))
         return found
 
+    def across(self, start: int, end: int) -> list[Actor]:
+        """The actors named by what begins within the characters and ends after them."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [self._by_id[i] for m, i in self._mentions[first:last] if m.end > end]
+
     def at(self, start: int, end: int) -> list[Actor]:
         """The actors that the phrase ``start`` to ``end`` refers to, itself (not those inside it).
 

@@ -54,7 +54,8 @@ class Chunk:
 def titles() -> frozenset[str]:
     """Nouns that are titles, in lower case."""
     data = lexicon.toml("roles")
-    return frozenset((*data["titles"], *data["abbreviations"]))
+    short = data["abbreviations"]
+    return frozenset((*data["titles"], *short, *(word.rstrip(".") for word in short)))
 
 
 @cache
@@ -84,6 +85,11 @@ def media_heads() -> dict[str, frozenset[str]]:
 @cache
 def _body_nouns() -> frozenset[str]:
     return frozenset(lexicon.toml("institutions")["organisation"]["nouns"])
+
+
+@cache
+def _many() -> frozenset[str]:
+    return frozenset(lexicon.toml("institutions")["organisation"]["many"])
 
 
 @cache
@@ -218,8 +224,13 @@ def _is_hyphenated(tokens: Tokens, hyphen: int) -> bool:
 
 def _is_joint(tokens: Tokens, index: int) -> bool:
     """Whether a token joins the parts of a name: a hyphen, or a small word ("van", "der")."""
+    joined = tokens.starts[index] == tokens.end(index - 1)
     if tokens.words[index] in _HYPHENS:
-        return tokens.starts[index] == tokens.end(index - 1)
+        return joined
+    if tokens.words[index] == ".":  # "Lt. Col.", which the tokenizer parts
+        return joined and tokens.low[index - 1] in titles()
+    if tokens.tags[index] == "POS":  # "People's Savings Bank", "Workers' Party"
+        return tokens.low[index - 1] in _many()
     return tokens.words[index] in _particles()
 
 
@@ -266,9 +277,9 @@ def _cut(tokens: Tokens, institutions: Institutions, first: int, last: int) -> l
             and (tokens.ents[index + 1] == "PERSON" or is_first_name(tokens.words[index + 1]))
         ):
             cut = index + 1
-    while cut < last and tokens.words[cut] in _HYPHENS:
-        cut += 1
     titled = cut > first and low[cut - 1] in titles() | addresses().keys()
+    while cut < last and (tokens.words[cut] in _HYPHENS or tokens.words[cut] == "."):
+        cut += 1
     if low[last] in titles() and cut <= last:
         named = tokens.ents[last] == "PERSON" and last > first and not titled
         if not (named and is_first_name(tokens.words[last - 1])):
@@ -319,6 +330,8 @@ def _judge(tokens: Tokens, institutions: Institutions, chunk: Chunk) -> None:
         chunk.titled = True
     elif _is_media_head(tokens, before):
         chunk.add("outlet", 5.0)
+    if tokens.deps[last] == "appos" and _is_media_head(tokens, tokens.heads[last]):
+        chunk.add("outlet", 4.0)  # "the party newspaper, the Red Tide"
     if size > 1 and is_first_name(tokens.words[first]) and ending not in _last_words("outlets"):
         chunk.add("person", 2.0)
     if word_before == "the":

@@ -12,7 +12,7 @@ from functools import cache
 
 from sayso import lexicon
 from sayso.reader.actors.chunks import titles
-from sayso.reader.actors.drafts import Draft, Ref, Troupe
+from sayso.reader.actors.drafts import Draft, Ref, Troupe, is_bare
 from sayso.reader.actors.institutions import cue_verbs
 from sayso.reader.actors.tokens import Tokens
 
@@ -21,6 +21,8 @@ _REACH = 6
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _COLLECTIVE = frozenset({"group", "armed_force", "organisation", "outlet", "government"})
 _THINGS = _COLLECTIVE | {"country", "document"}
+#: What stands before a speaker who stands after or within the words ("P, he said").
+_ASIDE = frozenset({",", "”", '"', "’", "'", "—", "–", "''", "?", "!"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -77,6 +79,7 @@ class Resolver:
     def resolve(self) -> None:
         """Record every pronoun whose actor is found."""
         tokens, known = self.tokens, pronouns()
+        self._retype()
         for index, tag in enumerate(tokens.tags):
             if tag not in ("PRP", "PRP$"):
                 continue
@@ -88,6 +91,27 @@ class Resolver:
                 self._hold(Ref(index, index, index, "pronoun", draft))
                 if pronoun.agrees in ("m", "f") and draft.kind == "person":
                     self.voted.setdefault(id(draft), pronoun.agrees)
+
+    def _retype(self) -> None:
+        """Make bodies of names taken for people, of which the text says "its"."""
+        tokens = self.tokens
+        for index, word in enumerate(tokens.low):
+            if word != "its" or tokens.quoted[index]:
+                continue
+            at = index
+            for _ in range(6):
+                at = tokens.heads[at]
+                subjects = [
+                    c for c in tokens.children[at] if tokens.deps[c] == "nsubj" and c < index
+                ]
+                if subjects:
+                    for ref in self.heads.get(subjects[-1], ()):
+                        draft = ref.draft
+                        if draft.kind == "person" and is_bare(draft):
+                            draft.kind = "organisation"
+                    break
+                if tokens.heads[at] == at:
+                    break
 
     # One pronoun -------------------------------------------------------------------------
 
@@ -143,7 +167,7 @@ class Resolver:
         tokens, at = self.tokens, index
         for _ in range(14):
             head = tokens.heads[at]
-            if head == at:
+            if head == at or (at == tokens.heads[index] and self._is_aside(index)):
                 return None
             if tokens.deps[at] in ("relcl", "acl", "advcl") and head < index:
                 found = self._fitting(head, index, pronoun)
@@ -247,6 +271,8 @@ class Resolver:
         barred = self._own_subjects(index) if inside else []
         if quote:
             barred = [*barred, *self._speakers(index)]
+        elif self._is_aside(index):
+            barred = [*barred, *self._named_in_sentence(index)]
         for head in sorted((h for h in self.heads if h < index), reverse=True):
             distance = sentence - tokens.sents[head]
             if distance > _REACH:
@@ -268,11 +294,39 @@ class Resolver:
         tokens = self.tokens
         dep = tokens.deps[head]
         verb = tokens.subject_verb(head)
+        if dep in ("dobj", "iobj", "dative") and tokens.lemmas[tokens.heads[head]] in _asking():
+            return 2.2  # "Orlo asked him why. He said …"
+        if verb is not None and tokens.lemmas[verb] in _asking():
+            return 0.5 if tokens.deps[head] == "nsubj" else 2.2
         if verb is not None:
             return 1.0 + (0.7 if tokens.lemmas[verb] in cue_verbs() else 0.0)
         if dep in ("compound", "poss", "amod", "nmod"):
             return -0.6
         return -0.3 if dep == "pobj" else 0.0
+
+    def _is_aside(self, index: int) -> bool:
+        """Whether a pronoun and its verb stand after or within what they attribute ("P, he said")."""
+        tokens = self.tokens
+        verb = tokens.heads[index]
+        return (
+            verb == index + 1
+            and index > 0
+            and tokens.words[index - 1] in _ASIDE
+            and verb + 1 < len(tokens)
+            and tokens.words[verb + 1] in (",", ".", ";", ":")
+            and self._speaks(index)
+        )
+
+    def _named_in_sentence(self, index: int) -> list[Draft]:
+        """Those whom a sentence names before a token; "Orlo was late, he said" is another's word."""
+        tokens = self.tokens
+        return [
+            ref.draft
+            for head, refs in self.heads.items()
+            if head < index and tokens.sents[head] == tokens.sents[index]
+            for ref in refs
+            if ref.form != "pronoun"
+        ]
 
     def _own_subjects(self, index: int) -> list[Draft]:
         """The subject of the clause whose object a pronoun is: it is another."""
@@ -363,6 +417,11 @@ def tokens_head(tokens: Tokens, index: int) -> int:
     while tokens.deps[at] in ("prep", "agent", "dative") and tokens.heads[at] != at:
         at = tokens.heads[at]
     return at
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(lexicon.toml("pronouns")["asking"])
 
 
 @cache

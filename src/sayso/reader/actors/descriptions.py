@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from sayso import lexicon
-from sayso.names import parse_name
 from sayso.reader.actors.chunks import titles
-from sayso.reader.actors.drafts import Draft, DraftRole, Troupe
+from sayso.reader.actors.drafts import Draft, DraftRole, Ref, Troupe, is_bare
 from sayso.reader.actors.offices import Offices, called
 from sayso.reader.actors.registry import Hit
 from sayso.reader.actors.scene import DEFINITE, Scene
@@ -177,13 +176,18 @@ class Descriptions:
             if self.scene.is_modifier(ref) or draft.country is not None:
                 continue
             plain = draft.kind == "organisation" and kind == "outlet" and not draft.plural
-            alone = draft.kind == "person" and not draft.roles and not draft.gender
+            alone = draft.kind == "person" and is_bare(draft)
             if (plain and words[-1] not in _body_words()) or (
-                alone and len(words) == 1 and not parse_name(draft.name).full
+                alone and (len(words) == 1 or (kind == "outlet" and self._has_article(ref)))
             ):
                 draft.kind = kind
                 self._refer(first, index, draft)
                 return
+
+    def _has_article(self, ref: Ref) -> bool:
+        """Whether "the" stands before a name ("the official Morning Bell"), as before no person's."""
+        tokens = self.tokens
+        return any(tokens.low[child] == "the" for child in tokens.children[ref.head])
 
     def _refer(self, first: int, index: int, draft: Draft) -> None:
         """Record a description; a title that it stands in is that body's ("its spokesman")."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sayso.names import is_first_name
 from sayso.reader.actors.registry import Known
 from sayso.reader.actors.tokens import Tokens
 from sayso.reader.cast import Cast
@@ -35,6 +36,12 @@ class Draft:
     gender: str = ""
     plural: bool = False
     roles: list[DraftRole] = field(default_factory=list)
+
+
+def is_bare(draft: Draft) -> bool:
+    """Whether nothing but a label says that a name is a person's: no title, no first name."""
+    words = draft.name.split()
+    return not (draft.roles or draft.gender or is_first_name(words[0]) or len(words) > 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,9 @@ class Offices:
         if not qualified:
             return None
         like = [d for d in people if self._may_have(d, noun, wanted, qualified, country)]
+        words = set(qualified.split()[:-1])
+        sharing = [d for d in like if any(words & {*title.split()} for title, _ in self._titles(d))]
+        like = sharing or like
         return like[0] if len(like) == 1 else None
 
     def _titles(self, draft: Draft) -> list[tuple[str, str | None]]:

@@ -57,6 +57,8 @@ def title_before(tokens: Tokens, start: int, hits: set[int]) -> Title | None:
     joined = True
     if last >= 0 and tokens.words[last] == ",":
         last, joined = last - 1, False
+    if joined and last > 0 and tokens.words[last] == "." and tokens.low[last - 1] in titles():
+        last -= 1  # "Lt. Col.", which the tokenizer parts
     if last < 0 or tokens.sents[last] != tokens.sents[start]:
         return None
     if tokens.low[last] in addresses() and joined:

@@ -99,7 +99,8 @@ def actors_of(analysis: Analysis, cast: Cast, span: Span) -> list[Actor]:
     for mention, actor in inside:
         if actor.kind == "person" and _beside(analysis.token_at(mention.end - 1), head):
             return [actor]
-    return []
+    # "General Lubomir" of "General Lubomir Hask": words that end within a name mean whom it names.
+    return [a for a in cast.across(span.start, span.end) if a.kind == "person"][:1]
 
 
 def _beside(name: Token, head: Token) -> bool:
