@@ -13,16 +13,12 @@ from functools import cache
 from sayso import lexicon
 from sayso.reader.actors.chunks import titles
 from sayso.reader.actors.drafts import Draft, Ref, Troupe, is_bare
-from sayso.reader.actors.institutions import cue_verbs
+from sayso.reader.actors.presence import Presence, Salience, humans
 from sayso.reader.actors.tokens import Tokens
 
-#: Sentences back that a pronoun's person may stand.
-_REACH = 6
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _COLLECTIVE = frozenset({"group", "armed_force", "organisation", "outlet", "government"})
 _THINGS = _COLLECTIVE | {"country", "document"}
-#: What stands before a speaker who stands after or within the words ("P, he said").
-_ASIDE = frozenset({",", "”", '"', "’", "'", "—", "–", "''", "?", "!"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -46,14 +42,6 @@ def pronouns() -> dict[str, _Pronoun]:
 
 
 @dataclass
-class _Salience:
-    """How present a person is: the last mention, and whether as a subject or a speaker."""
-
-    score: float
-    at: int
-
-
-@dataclass
 class Resolver:
     """Reads an article from left to right and leads its pronouns to actors."""
 
@@ -64,6 +52,7 @@ class Resolver:
 
     def __post_init__(self) -> None:
         self.order = self.troupe.ordered()
+        self.presence = Presence(self.tokens, self.heads)
         for ref in self.order:
             self._hold(ref)
 
@@ -167,7 +156,7 @@ class Resolver:
         tokens, at = self.tokens, index
         for _ in range(14):
             head = tokens.heads[at]
-            if head == at or (at == tokens.heads[index] and self._is_aside(index)):
+            if head == at or (at == tokens.heads[index] and self.presence.is_aside(index)):
                 return None
             if tokens.deps[at] in ("relcl", "acl", "advcl") and head < index:
                 found = self._fitting(head, index, pronoun)
@@ -191,7 +180,7 @@ class Resolver:
         quote = tokens.quoted[index]
         if quote and tokens.quoted[noun] != quote:
             return None  # the subject outside a quotation is its speaker
-        drafts = self._row(noun)
+        drafts = self.presence.row(noun)
         if drafts:
             if self._agree(drafts, pronoun):
                 return drafts
@@ -206,21 +195,7 @@ class Resolver:
             return [] if plural else None
         if pronoun.agrees == "it":
             return [] if tag == "NN" and tokens.low[noun] not in titles() else None
-        return [] if tokens.low[noun] in titles() or tokens.low[noun] in _humans() else None
-
-    def _row(self, noun: int) -> list[Draft]:
-        """The actors that a noun and its conjuncts refer to; [] where one of them is none."""
-        found: list[Draft] = []
-        at: int | None = noun
-        for _ in range(6):
-            if at is None:
-                break
-            refs = self.heads.get(at)
-            if not refs:
-                return []
-            found += [ref.draft for ref in refs if ref.draft not in found]
-            at = next((c for c in self.tokens.children[at] if self.tokens.deps[c] == "conj"), None)
-        return found
+        return [] if tokens.low[noun] in titles() or tokens.low[noun] in humans() else None
 
     def _agree(self, drafts: list[Draft], pronoun: _Pronoun) -> bool:
         if pronoun.agrees == "they":
@@ -237,12 +212,12 @@ class Resolver:
     def _person(self, index: int, pronoun: _Pronoun) -> list[Draft]:
         """The most present person; where there is none, the body that spoke last."""
         tokens = self.tokens
-        present = self._present(index)
-        speaks = self._speaks(index)
+        present = self.presence.people(index)
+        speaks = self.presence.speaks(index)
         fitting = {
             key: value
             for key, value in present.items()
-            if self._drafts[key].gender in ("", pronoun.agrees)
+            if value.draft.gender in ("", pronoun.agrees)
         }
         if not fitting and speaks:
             fitting = present  # "she added" after a man's words: the copy is careless
@@ -250,134 +225,16 @@ class Resolver:
             best = max(
                 fitting, key=lambda key: (self._vote(key, pronoun, fitting), fitting[key].at)
             )
-            if not self._stranger_after(fitting[best].at, index):
-                return [self._drafts[best]]
+            if not self.presence.stranger_after(fitting[best].at, index):
+                return [fitting[best].draft]
             return []
         if not speaks or tokens.quoted[index]:
             return []
-        return self._last_speaker(index)
+        return self.presence.last_speaker(index)
 
-    def _vote(self, key: int, pronoun: _Pronoun, present: dict[int, _Salience]) -> float:
+    def _vote(self, key: int, pronoun: _Pronoun, present: dict[int, Salience]) -> float:
         other = self.voted.get(key, pronoun.agrees) != pronoun.agrees
         return present[key].score - (1.5 if other else 0.0)
-
-    def _present(self, index: int) -> dict[int, _Salience]:
-        """The people named before a token, with how present they are."""
-        tokens = self.tokens
-        found: dict[int, _Salience] = {}
-        self._drafts: dict[int, Draft] = {}
-        sentence, quote = tokens.sents[index], tokens.quoted[index]
-        inside = tokens.deps[index] in ("dobj", "iobj", "dative", "pobj")
-        barred = self._own_subjects(index) if inside else []
-        if quote:
-            barred = [*barred, *self._speakers(index)]
-        elif self._is_aside(index):
-            barred = [*barred, *self._named_in_sentence(index)]
-        for head in sorted((h for h in self.heads if h < index), reverse=True):
-            distance = sentence - tokens.sents[head]
-            if distance > _REACH:
-                break
-            for ref in self.heads[head]:
-                draft = ref.draft
-                if draft.kind != "person" or draft in barred or ref.last >= index:
-                    continue
-                self._drafts[id(draft)] = draft
-                score = self._salience(head) - distance
-                held = found.get(id(draft))
-                if held is None:
-                    found[id(draft)] = _Salience(score, head)
-                else:
-                    held.score = max(held.score, score) + 0.1
-        return found
-
-    def _salience(self, head: int) -> float:
-        tokens = self.tokens
-        dep = tokens.deps[head]
-        verb = tokens.subject_verb(head)
-        if dep in ("dobj", "iobj", "dative") and tokens.lemmas[tokens.heads[head]] in _asking():
-            return 2.2  # "Orlo asked him why. He said …"
-        if verb is not None and tokens.lemmas[verb] in _asking():
-            return 0.5 if tokens.deps[head] == "nsubj" else 2.2
-        if verb is not None:
-            return 1.0 + (0.7 if tokens.lemmas[verb] in cue_verbs() else 0.0)
-        if dep in ("compound", "poss", "amod", "nmod"):
-            return -0.6
-        return -0.3 if dep == "pobj" else 0.0
-
-    def _is_aside(self, index: int) -> bool:
-        """Whether a pronoun and its verb stand after or within what they attribute ("P, he said")."""
-        tokens = self.tokens
-        verb = tokens.heads[index]
-        return (
-            verb == index + 1
-            and index > 0
-            and tokens.words[index - 1] in _ASIDE
-            and verb + 1 < len(tokens)
-            and tokens.words[verb + 1] in (",", ".", ";", ":")
-            and self._speaks(index)
-        )
-
-    def _named_in_sentence(self, index: int) -> list[Draft]:
-        """Those whom a sentence names before a token; "Orlo was late, he said" is another's word."""
-        tokens = self.tokens
-        return [
-            ref.draft
-            for head, refs in self.heads.items()
-            if head < index and tokens.sents[head] == tokens.sents[index]
-            for ref in refs
-            if ref.form != "pronoun"
-        ]
-
-    def _own_subjects(self, index: int) -> list[Draft]:
-        """The subject of the clause whose object a pronoun is: it is another."""
-        tokens, at = self.tokens, tokens_head(self.tokens, index)
-        return [
-            draft
-            for child in tokens.children[at]
-            if tokens.deps[child] in _SUBJECTS
-            for draft in self._row(child)
-        ]
-
-    def _speakers(self, index: int) -> list[Draft]:
-        """Who speaks the quotation that a token stands in: outside it, the nearest speaker."""
-        tokens, sentence = self.tokens, self.tokens.sents[index]
-        near = [
-            (abs(head - index), ref.draft)
-            for head, refs in self.heads.items()
-            if abs(tokens.sents[head] - sentence) <= 1 and not tokens.quoted[head]
-            for ref in refs
-            if self._is_speaker(head)
-        ]
-        return [min(near, key=lambda item: item[0])[1]] if near else []
-
-    def _is_speaker(self, head: int) -> bool:
-        verb = self.tokens.subject_verb(head)
-        return verb is not None and self.tokens.lemmas[verb] in cue_verbs()
-
-    def _speaks(self, index: int) -> bool:
-        return self.tokens.deps[index] in _SUBJECTS and self._is_speaker(index)
-
-    def _stranger_after(self, at: int, index: int) -> bool:
-        """Whether a person without a name spoke after a token ("a resident said")."""
-        tokens = self.tokens
-        return any(
-            tokens.deps[i] == "nsubj"
-            and tokens.tags[i] == "NN"
-            and (tokens.low[i] in titles() or tokens.low[i] in _humans())
-            and i not in self.heads
-            and self._is_speaker(i)
-            for i in range(at + 1, index)
-        )
-
-    def _last_speaker(self, index: int) -> list[Draft]:
-        """The body that spoke last, in this sentence or one of the two before."""
-        tokens = self.tokens
-        for head in sorted((h for h in self.heads if h < index), reverse=True):
-            if tokens.sents[index] - tokens.sents[head] > 2:
-                break
-            if self._is_speaker(head) and not tokens.quoted[head]:
-                return [ref.draft for ref in self.heads[head] if ref.draft.kind in _THINGS][:1]
-        return []
 
     # Bodies and countries ----------------------------------------------------------------
 
@@ -386,7 +243,7 @@ class Resolver:
         tokens = self.tokens
         if tokens.deps[index] not in _SUBJECTS or tokens.quoted[index]:
             return []
-        speaks = self._speaks(index)
+        speaks = self.presence.speaks(index)
         for back in (0, 1, 2):
             subjects = self._subjects_of(tokens.sents[index] - back, index)
             for subject in subjects:
@@ -409,21 +266,3 @@ class Resolver:
                 if tokens.deps[i] in _SUBJECTS and not tokens.quoted[i]:
                     found.append(i)
         return sorted(found, key=lambda i: (tokens.deps[tokens.heads[i]] != "ROOT", -i))
-
-
-def tokens_head(tokens: Tokens, index: int) -> int:
-    """The verb above a token, past prepositions."""
-    at = tokens.heads[index]
-    while tokens.deps[at] in ("prep", "agent", "dative") and tokens.heads[at] != at:
-        at = tokens.heads[at]
-    return at
-
-
-@cache
-def _asking() -> frozenset[str]:
-    return frozenset(lexicon.toml("pronouns")["asking"])
-
-
-@cache
-def _humans() -> frozenset[str]:
-    return frozenset(lexicon.toml("pronouns")["humans"])

@@ -1,4 +1,4 @@
-"""Descriptions led to their actors: "the ministry", "the Front", "the gas company", "both countries"."""
+"""Descriptions led to their actors: "the ministry", "the Front", "the company", "both sides"."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -72,13 +72,14 @@ class Descriptions:
     def _definite(self, index: int) -> tuple[int, list[int]] | None:
         """The determiner of a noun and the modifiers between them, or None."""
         tokens, scene = self.tokens, self.scene
-        at, modifiers = index - 1, []
+        at = index - 1
+        modifiers: list[int] = []
         while at >= 0 and len(modifiers) <= _MODIFIERS:
             if tokens.low[at] in DEFINITE:
                 break
-            if tokens.tags[at] not in ("JJ", "NN", "NNP", "HYPH") or at in scene.named:
-                if at not in scene.hit_at:
-                    return None
+            plain = tokens.tags[at] in ("JJ", "NN", "NNP", "HYPH") and at not in scene.named
+            if not plain and at not in scene.hit_at:
+                return None
             modifiers.append(at)
             at -= 1
         else:
@@ -96,7 +97,7 @@ class Descriptions:
         return at, modifiers
 
     def _is_owner(self, first: int, index: int) -> bool:
-        """Whether a description stands in another one, as whose it is ("spokesman for the group")."""
+        """Whether a description says whose another one is ("spokesman for the group")."""
         tokens = self.tokens
         return first > 0 and tokens.deps[index] == "pobj" and tokens.tags[first - 1] == "IN"
 
@@ -114,9 +115,7 @@ class Descriptions:
             if hit is not None:
                 if draft.country is None or hit.entry.actor.country != draft.country:
                     return False
-            elif self.tokens.low[at] in _others():
-                return False
-            elif not only and self.tokens.low[at] not in name:
+            elif self.tokens.low[at] in _others() or not (only or self.tokens.low[at] in name):
                 return False
         return True
 
@@ -185,7 +184,7 @@ class Descriptions:
                 return
 
     def _has_article(self, ref: Ref) -> bool:
-        """Whether "the" stands before a name ("the official Morning Bell"), as before no person's."""
+        """Whether "the" stands before a name ("the official Morning Bell"): no person's."""
         tokens = self.tokens
         return any(tokens.low[child] == "the" for child in tokens.children[ref.head])
 

@@ -289,7 +289,7 @@ class Mentions:
         self.troupe.call(first, last, chunk.first, chunk.last)
 
     def _held(self, name: str, kind: ActorKind) -> Draft | None:
-        """The actor that a name is, is the beginning of ("Kursk" of "Kursk region"), or short for."""
+        """The actor that a name is, begins ("Kursk" of "Kursk region"), or is short for."""
         folded = fold(name)
         exact = [d for d in self.troupe.drafts if fold(d.name) == folded and d.kind != "person"]
         if exact:
