@@ -52,7 +52,7 @@ _PATH = click.Path(exists=True, path_type=Path)
     metavar="FILE",
     multiple=True,
     type=_FILE,
-    help="Score statements, figures, events or actors on a table of marked texts (TOML).",
+    help="Score statements, figures, dates, events or actors on a table of marked texts (TOML).",
 )
 @click.option(
     "--timex",

@@ -1,4 +1,4 @@
-"""Scores of marked tables, whatever they mark: statements, figures, events, agreements, actors."""
+"""Scores of marked tables: statements, figures, dates, events, agreements or actors."""
 
 import tomllib
 from pathlib import Path
@@ -34,6 +34,10 @@ def score_table(path: Path) -> Scores:
         from sayso.evaluation.agreements import score_agreements
 
         return score_agreements(path)
+    if "dates" in first:
+        from sayso.evaluation.dates import score_dates
+
+        return score_dates(path)
     from sayso.evaluation.marked import score_marked_texts
 
     return score_marked_texts(path)

@@ -10,26 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from msgspec import structs
-
 from sayso.errors import GoldError
+from sayso.evaluation.dates import Mark, pair_dates
 from sayso.pages.article import make_article
-from sayso.reader.analysis import Analysis
-from sayso.reader.dates import find_dates, infer_reference
+from sayso.reader.dates import find_dates, with_reference
 from sayso.reader.pipeline import analyse
 from sayso.records import Article, Date, Reference
 
 #: Sentences of a document that carry marks: the title, the dateline and the first of the body.
 MARKED_SENTENCES = 6
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A TIMEX3 mark: its characters in the document's text, and its value."""
-
-    start: int
-    end: int
-    value: str
 
 
 @dataclass(frozen=True)
@@ -137,42 +126,24 @@ def load_document(
 def score_dates(dates: Iterable[Date], document: Document, score: Score) -> None:
     """Add one document's dates to a score; each mark is met by at most one date, best first."""
     read = [date for date in dates if date.span.start < document.end]
-    pairs = sorted(
-        (
-            (date.value == mark.value, _shared(date, mark), -i, -j)
-            for i, date in enumerate(read)
-            for j, mark in enumerate(document.marks)
-            if _shared(date, mark) > 0
-        ),
-        reverse=True,
-    )
-    dates_met: set[int] = set()
-    marks_met: set[int] = set()
+    pairs = pair_dates(document.marks, read)
     name = Path(document.article.input).name[:24]
-    for same, _, i, j in pairs:
-        if -i in dates_met or -j in marks_met:
+    for i, mark in enumerate(document.marks):
+        if i not in pairs:
+            text = document.article.text[mark.start : mark.end]
+            score.misses.append(f"missed {name}  {text!r} is {mark.value}")
             continue
-        dates_met.add(-i)
-        marks_met.add(-j)
+        date = read[pairs[i]]
         score.met += 1
-        score.right += same
-        if not same:
-            date, mark = read[-i], document.marks[-j]
+        score.right += date.value == mark.value
+        if date.value != mark.value:
             text = date.span.text
             score.misses.append(f"value  {name}  {text!r} is {mark.value}, read {date.value}")
     score.marked += len(document.marks)
     score.read += len(read)
-    for j, mark in enumerate(document.marks):
-        if j not in marks_met:
-            text = document.article.text[mark.start : mark.end]
-            score.misses.append(f"missed {name}  {text!r} is {mark.value}")
-    for i, date in enumerate(read):
-        if i not in dates_met:
+    for j, date in enumerate(read):
+        if j not in pairs.values():
             score.misses.append(f"beyond {name}  {date.span.text!r} read {date.value}")
-
-
-def _shared(date: Date, mark: Mark) -> int:
-    return min(date.span.end, mark.end) - max(date.span.start, mark.start)
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
@@ -198,8 +169,5 @@ def evaluate(paths: Iterable[Path]) -> Score:
             raise GoldError(f"{path}: is no document with TIMEX3 marks: {error!r}") from error
     score = Score()
     for document, analysis in zip(documents, analyse(d.article for d in documents), strict=True):
-        if analysis.article.reference is None:
-            article = structs.replace(document.article, reference=infer_reference(analysis))
-            analysis = Analysis(article, analysis.doc)
-        score_dates(find_dates(analysis), document, score)
+        score_dates(find_dates(with_reference(analysis)), document, score)
     return score

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-import msgspec
-
 from sayso.reader.actors import Registry, find_actors
 from sayso.reader.agreements import find_agreements
 from sayso.reader.analysis import Analysis
 from sayso.reader.attribution import attribute
-from sayso.reader.dates import find_dates, infer_reference
+from sayso.reader.dates import find_dates, with_reference
 from sayso.reader.events import find_events
 from sayso.reader.figures import find_figures
 from sayso.reader.pipeline import analyse
@@ -34,10 +32,7 @@ def reading_of(analysis: Analysis, registry: Registry | None = None) -> Reading:
         analysis: the article and its parse.
         registry: the actors known beforehand; the lexicon's where none is given.
     """
-    if analysis.article.reference is None:
-        reference = infer_reference(analysis)
-        article = msgspec.structs.replace(analysis.article, reference=reference)
-        analysis = Analysis(article, analysis.doc)
+    analysis = with_reference(analysis)
     dates = find_dates(analysis)
     cast = find_actors(analysis, registry)
     statements = build_statements(analysis, cast, dates, attribute(analysis))

@@ -34,12 +34,14 @@ def count(expression: Expression) -> float | None:
     numbers = expression.indices("numeral", "number")
     if numbers:
         total = sum(float(expression.words.payloads[i]) for i in numbers)
-    elif expression.has("a"):
+    elif expression.has("a", "another"):
         total = 1.0
     if expression.has("hundred"):
         total = max(total, 1.0) * float(expression.get("hundred") or 1)
-    elif not numbers and not expression.has("a", "half"):
+    elif not numbers and not expression.has("a", "another", "half", "quarter"):
         return None
+    if expression.has("quarter") and expression.has("century"):
+        return 0.25
     if expression.has("half"):
         # "half a year" is a half; "a year and a half" is one and a half.
         total = total + 0.5 if expression.has("and") else 0.5
@@ -79,12 +81,12 @@ def _is_no_length(expression: Expression) -> bool:
     if not singular:
         # "2014 days" counts, "in 2014 days of rain" is too rare to care.
         return expression.has("decimal") and expression.before("currency")
-    if expression.has("hyphen", "half", "a"):
+    if expression.has("hyphen", "half", "a", "another", "filler"):
         return False
     if expression.has("numeral"):
         return expression.has("year")
     one = expression.get("number") == 1
-    lengthy = expression.before("preposition", "approximate", "in", "after", "by", "of")
+    lengthy = expression.before("preposition", "approx", "in", "after", "by", "of")
     return not one or not (lengthy or expression.followed("after", "before"))
 
 
@@ -93,8 +95,9 @@ def read_period(expression: Expression, context: Context) -> list[Found] | None:
     code = unit(expression)
     if code is None:
         return None
-    counted = expression.has("few", "numeral", "number", "hundred")
-    amount = count(expression) if counted else 1.0
+    counted = expression.has("few", "numeral", "number", "hundred", "half")
+    part = expression.has("quarter") and expression.has("century")
+    amount = count(expression) if counted or part else 1.0
     value = values.duration(amount, code)
     return [Found(expression.start, expression.end, value, "duration", "explicit")]
 
@@ -116,7 +119,8 @@ def read_each(expression: Expression, context: Context) -> list[Found] | None:
 
 def _set_value(expression: Expression) -> str | None:
     if expression.has("weekday", "weekdays"):
-        return f"XXXX-WXX-{expression.get('weekday', 'weekdays')}"
+        part = expression.get("part", "parts")
+        return f"XXXX-WXX-{expression.get('weekday', 'weekdays')}" + (f"T{part}" if part else "")
     if expression.has("weekend", "weekends"):
         return "XXXX-WXX-WE"
     if expression.has("part", "parts"):
@@ -135,7 +139,10 @@ def _set_value(expression: Expression) -> str | None:
 
 
 def read_adverb(expression: Expression, context: Context) -> list[Found] | None:
-    """A set in one word: "annually"."""
+    """A set in one word: "annually"; "the daily" is a newspaper."""
+    syntax = context.syntax
+    if syntax.is_part_of_name(expression.start) or syntax.is_noun(expression.start):
+        return None
     value = str(expression.get("adverb"))
     return [Found(expression.start, expression.end, value, "set", "explicit")]
 
@@ -145,7 +152,11 @@ def read_reference(expression: Expression, context: Context) -> list[Found] | No
     if expression.has("these"):
         if expression.get("units") != "D":
             return None
-        value = "PRESENT_REF"
+        value = str(expression.get("these"))
+    elif expression.has("recent", "current"):
+        if context.syntax.is_part_of_name(expression.start):
+            return None
+        value = "PAST_REF" if expression.has("recent") else "PRESENT_REF"
     else:
-        value = str(expression.get("reference", "moment", "future", "past"))
+        value = str(expression.get("reference", "soon", "moment", "time", "future", "past"))
     return [Found(expression.start, expression.end, value, "date", "published")]

@@ -12,7 +12,7 @@ _Stated = tuple[int | None, int | None, int | None]
 _BARE_YEARS = range(1900, 2100)
 
 
-def _found(
+def found_date(
     expression: Expression, value: str, anchor: Anchor, stated: _Stated | None = None
 ) -> list[Found]:
     """One date with this value; its day follows from the value."""
@@ -91,7 +91,7 @@ def read_numeric(expression: Expression, context: Context) -> list[Found] | None
                 year += 2000 if year < 70 else 1900
     if not 1000 <= year < 2200 or not _is_date(year, month, day):
         return None
-    return _found(expression, value_of((year, month, day)), "explicit", (year, month, day))
+    return found_date(expression, value_of((year, month, day)), "explicit", (year, month, day))
 
 
 def read_calendar(expression: Expression, context: Context) -> list[Found] | None:
@@ -107,7 +107,7 @@ def read_calendar(expression: Expression, context: Context) -> list[Found] | Non
         full = (year, parts[1], parts[2])
         if not _is_date(*full):
             return None
-        return _found(expression, value_of(full), anchor, full)
+        return found_date(expression, value_of(full), anchor, full)
     if parts[2] and parts[0] is None and _ends_in_count(expression, context):
         # "in March 15 people": the month alone.
         index = _month(expression)
@@ -115,10 +115,17 @@ def read_calendar(expression: Expression, context: Context) -> list[Found] | Non
             return None
         expression = expression.part(index, index + 1)
         parts = (None, parts[1], None)
-    if expression.has("shift"):
+    if expression.has("shift", "past"):
         return _shifted_month(expression, parts, context)
     full, anchor = complete(expression, parts, context)
-    return _found(expression, value_of(full), anchor, parts)
+    value = value_of(full)
+    if expression.get("unit") == "W" and (day := _day_of(value)):
+        # "the week of Oct. 9"
+        return found_date(expression, values.week_value(day), anchor)
+    found = found_date(expression, value, anchor, parts)
+    if (part := expression.get("part")) and parts[2]:
+        found[0].value, found[0].kind = f"{value}T{part}", "time"
+    return found
 
 
 def _month(expression: Expression) -> int:
@@ -141,24 +148,24 @@ def _year_shift(expression: Expression, context: Context) -> tuple[int | None, A
     if expression.has("same", "that", "previous", "following"):
         named = context.last_stated(expression.start)
         if named and named[0]:
-            return named[0] + (expression.int("previous", "following") or 0), "text"
+            return named[0] + expression.shift, "text"
     if not context.now:
         return None, "published"
-    return context.now.year + (expression.int("last", "next", "coming") or 0), "published"
+    return context.now.year + expression.shift, "published"
 
 
 def _shifted_month(expression: Expression, parts: _Stated, context: Context) -> list[Found]:
     """The August that ended last ("last August"); "next" and "this" likewise."""
     month = parts[1] or 1
     if not context.now:
-        return _found(expression, value_of(parts), "published", parts)
+        return found_date(expression, value_of(parts), "published", parts)
     year, now = context.now.year, context.now.month
-    shift = expression.int("shift") or 0
+    shift = expression.shift
     if shift < 0:
         year -= month >= now
     elif shift > 0:
         year += month <= now
-    return _found(expression, value_of((year, month, parts[2])), "published", parts)
+    return found_date(expression, value_of((year, month, parts[2])), "published", parts)
 
 
 def read_year(expression: Expression, context: Context) -> list[Found] | None:
@@ -167,7 +174,7 @@ def read_year(expression: Expression, context: Context) -> list[Found] | None:
     index = expression.index("year")
     words = expression.words
     number = expression.part(index, index + 1)
-    if number.before("currency", "approximate", "numbered", "hundred", "slash", "number") or (
+    if number.before("currency", "approx", "numbered", "hundred", "slash", "number") or (
         number.before("hyphen", "comma")
         and index > 1
         and words.symbols[index - 2] in members(("numeral",))
@@ -183,7 +190,24 @@ def read_year(expression: Expression, context: Context) -> list[Found] | None:
         return None
     if context.syntax.counts(number.start):
         return None
-    return _found(expression, f"{year:04}", "explicit", (year, None, None))
+    return found_date(expression, f"{year:04}", "explicit", (year, None, None))
+
+
+def read_day_of_month(expression: Expression, context: Context) -> list[Found] | None:
+    """A day of the month that the text is about: "on the 28th"."""
+    day = expression.int("ordinal_day")
+    if not context.today or not day:
+        return None
+    tense = context.syntax.tense(expression.start, expression.end)
+    month = context.today.replace(day=1)
+    if tense in ("future", "firm") and day < context.today.day:
+        month = values.add_months(month, 1)
+    elif tense == "past" and day > context.today.day:
+        month = values.add_months(month, -1)
+    if not _is_date(month.year, month.month, day):
+        return None
+    parts = (month.year, month.month, day)
+    return found_date(expression, value_of(parts), "published", (None, None, day))
 
 
 def read_part_of_month(expression: Expression, context: Context) -> list[Found] | None:
@@ -191,6 +215,8 @@ def read_part_of_month(expression: Expression, context: Context) -> list[Found] 
     if expression.get("unit") not in (None, "W", "D"):
         return None
     month = expression.int("any_month") or 1
+    if expression.has("weekday"):
+        return _nth_weekday(expression, month, context)
     day = None
     if expression.get("unit") == "D":
         # February as in most years.
@@ -200,15 +226,54 @@ def read_part_of_month(expression: Expression, context: Context) -> list[Found] 
     if not _is_date(*parts):
         return None
     full, anchor = complete(expression, parts, context)
-    return _found(expression, value_of(full), anchor, parts)
+    return found_date(expression, value_of(full), anchor, parts)
+
+
+def _nth_weekday(expression: Expression, month: int, context: Context) -> list[Found] | None:
+    """The day of "the first Saturday in August"."""
+    full, anchor = complete(expression, (expression.int("year"), month, None), context)
+    nth = expression.int("any_ordinal")
+    if not full[0]:
+        return None
+    first = date(full[0], month, 1)
+    day = first + timedelta(days=((expression.int("weekday") or 1) - first.isoweekday()) % 7)
+    days = [d for n in range(5) if (d := day + timedelta(weeks=n)).month == month]
+    if nth is not None and not 1 <= nth <= len(days):
+        return None
+    day = days[-1] if nth is None else days[nth - 1]
+    return found_date(expression, day.isoformat(), anchor, (day.year, day.month, day.day))
 
 
 def read_quarter(expression: Expression, context: Context) -> list[Found] | None:
     """A quarter of a year: "the third quarter of 2024", "Q3"."""
+    if expression.has("same", "ago", "early") and expression.has("unit"):
+        return _named_quarter(expression, context)
+    if expression.has("latest", "recent"):
+        if not context.now:
+            return None
+        return found_date(expression, values.period(context.now, "Q", -1), "published")
     number = expression.int("any_ordinal", "quarter_code") or (4 if expression.has("last") else 0)
     if not 1 <= number <= 4:
         return None
     return _piece_of_year(expression, f"Q{number}", number * 3 - 2, context)
+
+
+def _named_quarter(expression: Expression, context: Context) -> list[Found] | None:
+    """A quarter or a like period, a year from the one named last: "the year-ago quarter"."""
+    if expression.get("unit") != "Y":
+        return None
+    back = expression.shift if expression.has("same") else -1
+    number = expression.int("any_ordinal")
+    told = context.last_quarter(expression.start) if expression.has("quarter") else None
+    if told and not number:
+        year, number = told
+        return found_date(expression, f"{year + back:04}-Q{number}", "text")
+    if not context.now or (number or 1) > 4:
+        return None
+    if expression.has("quarter") and not number:
+        return found_date(expression, values.period(context.now, "Q", 4 * back - 1), "published")
+    year = context.now.year + back
+    return found_date(expression, f"{year:04}-Q{number}" if number else f"{year:04}", "published")
 
 
 def read_half(expression: Expression, context: Context) -> list[Found] | None:
@@ -236,23 +301,43 @@ def _piece_of_year(
             if month > context.now.month and tense not in ("future", "firm"):
                 year -= 1
     head = "XXXX" if year is None else f"{year:04}"
-    return _found(expression, f"{head}-{piece}", anchor)
+    return found_date(expression, f"{head}-{piece}", anchor)
 
 
 def read_fiscal(expression: Expression, context: Context) -> list[Found] | None:
     """A fiscal year: "fiscal 2024" → FY2024."""
     year = expression.int("year")
     if year is not None:
-        return _found(expression, f"FY{year}", "explicit")
+        return found_date(expression, f"FY{year}", "explicit")
     if expression.get("unit") != "Y" or not context.now:
         return None
-    return _found(expression, f"FY{context.now.year + (expression.int('shift') or 0)}", "published")
+    return found_date(
+        expression, f"FY{context.now.year + (expression.int('shift') or 0)}", "published"
+    )
 
 
 def read_season(expression: Expression, context: Context) -> list[Found] | None:
-    """A season of a named year: "spring 2024"."""
+    """A season: "spring 2024"; one without a year is the nearest that the verb allows."""
     season, year = str(expression.get("any_season")), expression.int("year")
-    return _found(expression, f"{year:04}-{season}", "explicit")
+    if year is not None:
+        return found_date(expression, f"{year:04}-{season}", "explicit")
+    index = expression.index("any_season")
+    start = expression.words.starts[index]
+    if context.syntax.is_name(start) or context.syntax.is_part_of_name(start):
+        return None
+    if not context.now:
+        return found_date(expression, f"XXXX-{season}", "published")
+    tense = context.syntax.tense(expression.start, expression.end)
+    value = values.season_value(context.now, season, 0)
+    if (
+        tense == "past"
+        and values.SEASON_MONTH[season] > context.now.month
+        and (value[:4] == f"{context.now.year:04}")
+    ):
+        value = values.season_value(context.now, season, -1)
+    elif tense in ("future", "firm") and values.SEASON_MONTH[season] + 2 < context.now.month:
+        value = values.season_value(context.now, season, 1)
+    return found_date(expression, value, "published")
 
 
 def read_decade(expression: Expression, context: Context) -> list[Found] | None:
@@ -261,7 +346,7 @@ def read_decade(expression: Expression, context: Context) -> list[Found] | None:
     if decade is None:
         decade = expression.int("short_decade", "decade_word") or 0
         decade += 190 if decade >= 3 else 200
-    return _found(expression, f"{decade:03}", "explicit", (decade * 10, None, None))
+    return found_date(expression, f"{decade:03}", "explicit", (decade * 10, None, None))
 
 
 def read_century(expression: Expression, context: Context) -> list[Found] | None:
@@ -269,48 +354,6 @@ def read_century(expression: Expression, context: Context) -> list[Found] | None
     number = (expression.int("any_ordinal") or 0) + (expression.int("number") or 0)
     if not 1 <= number <= 22:
         return None
-    return _found(expression, f"{number - 1:02}", "explicit")
-
-
-def read_feast(expression: Expression, context: Context) -> list[Found] | None:
-    """A feast, in its year: "Christmas", "New Year's Eve"."""
-    words = expression.words
-    rule = expression.get("feast")
-    if rule is None:
-        name = expression.index("unit")
-        if words.payloads[name] != "Y" or not words.text[words.starts[name]].isupper():
-            return None
-        rule = "01-01"
-    year = expression.int("year")
-    anchor: Anchor = "explicit" if year else "published"
-    eve = expression.has("eve")
-    if year is None:
-        month = 4 if str(rule).startswith("easter") else int(str(rule)[:2])
-        if eve and rule == "01-01":
-            month = 12
-        year, anchor = context.year_of(month, None, expression.start, expression.end)
-        if year is not None and eve and rule == "01-01":
-            year += 1
-    elif eve and rule == "01-01":
-        year += 1
-    day = _feast_day(str(rule), year, -1 if eve else 0)
-    if day is None:
-        return None
-    return _found(expression, day, anchor)
-
-
-def _feast_day(rule: str, year: int | None, shift: int) -> str | None:
-    moving = rule.startswith("easter") or "#" in rule
-    if year is None and moving:
-        return None
-    known = 2001 if year is None else year
-    if rule.startswith("easter"):
-        day = values.easter(known) + timedelta(days=int(rule[6:]))
-    elif "#" in rule:
-        month, weekday, nth = int(rule[:2]), int(rule[3]), int(rule[5])
-        first = date(known, month, 1)
-        day = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
-    else:
-        day = date(known, int(rule[:2]), int(rule[3:]))
-    day += timedelta(days=shift)
-    return day.isoformat() if year is not None else f"XXXX-{day.month:02}-{day.day:02}"
+    return found_date(
+        expression, f"{number - 1:02}", "explicit", ((number - 1) * 100 or None, None, None)
+    )

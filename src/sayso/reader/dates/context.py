@@ -33,6 +33,18 @@ class Syntax(Protocol):
         """Whether the word at ``start`` is a person's name or a verb ("May", "March")."""
         ...
 
+    def is_part_of_name(self, start: int) -> bool:
+        """Whether the word at ``start`` stands in a name ("the Daily Star", "Winter Games")."""
+        ...
+
+    def is_noun(self, start: int) -> bool:
+        """Whether the word at ``start`` is a noun of its own ("a weekly")."""
+        ...
+
+    def leans(self, start: int) -> bool:
+        """Whether the word at ``start`` says more of a noun behind it ("the year book")."""
+        ...
+
 
 class NoSyntax:
     """No parse: every question gets the answer that leaves the words to speak for themselves."""
@@ -46,6 +58,18 @@ class NoSyntax:
         return False
 
     def is_name(self, start: int) -> bool:
+        """No."""
+        return False
+
+    def is_part_of_name(self, start: int) -> bool:
+        """No."""
+        return False
+
+    def is_noun(self, start: int) -> bool:
+        """No."""
+        return False
+
+    def leans(self, start: int) -> bool:
         """No."""
         return False
 
@@ -120,6 +144,15 @@ class Context:
                 return item.stated
             if item.stated and item.value[:4].isdecimal() and len(item.value) in (4, 7):
                 return int(item.value[:4]), item.stated[1], None
+        return None
+
+    def last_quarter(self, start: int) -> tuple[int, int] | None:
+        """Year and number of the quarter named last before ``start``, not too far from it."""
+        for item in reversed(self.found):
+            if start - item.end > REACH:
+                return None
+            if item.value[4:6] == "-Q" and item.value[:4].isdecimal():
+                return int(item.value[:4]), int(item.value[6])
         return None
 
     def year_of(

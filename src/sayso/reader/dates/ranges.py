@@ -1,5 +1,7 @@
 """From one date to another, and several dates that share a month or a year."""
 
+from datetime import date, timedelta
+
 from sayso.reader.dates.calendar import complete, stated, value_of
 from sayso.reader.dates.context import Context, Found
 from sayso.reader.dates.grammar import Expression, members
@@ -121,7 +123,12 @@ def _named_ends(
             return None
         ends.append(day)
     if ends[0][1] and ends[1][1] and ends[0][1] > ends[1][1]:
-        return None
+        # "Tuesday through Sunday", the second end of another week than the first.
+        later = context.syntax.tense(expression.start, expression.end) != "past"
+        step = timedelta(days=(ends[0][1] - ends[1][1]).days // 7 * 7 + 7)
+        at = 1 if later else 0
+        day = ends[1][1] + step if later else ends[0][1] - step
+        ends[at] = (day.isoformat(), day)
     return _interval(expression, ends[0][0], ends[1][0], "published")
 
 
@@ -167,8 +174,6 @@ def read_several(expression: Expression, context: Context) -> list[Found] | None
             return None
         day = None
         if full[0] and full[1] and full[2]:
-            from datetime import date
-
             day = date(full[0], full[1], full[2])
         found.append(Found(part.start, part.end, value, "date", anchor, parts, day))
     return found

@@ -6,7 +6,7 @@ from sayso.reader.dates import values
 from sayso.reader.dates.amounts import count, unit
 from sayso.reader.dates.calendar import complete, stated, value_of
 from sayso.reader.dates.context import Context, Found, weekday_near
-from sayso.reader.dates.grammar import Expression, members
+from sayso.reader.dates.grammar import Expression
 from sayso.records import Anchor, DateKind
 
 #: What a shift into the past, none, and one into the future come to where no day is known.
@@ -42,6 +42,11 @@ def read_weekday(expression: Expression, context: Context) -> list[Found] | None
     if expression.before("weekday_name"):
         return None
     value, day, anchor = _weekday(expression, context)
+    if expression.has("before", "after"):
+        if expression.get("unit") != "D" or day is None:
+            return None
+        day = _moved(day, expression.int("before", "after") or 0)
+        value = day.isoformat() if day else value
     value, kind = _with_part(expression, value)
     return _one(expression, value, anchor, day, kind)
 
@@ -50,10 +55,12 @@ def _weekday(expression: Expression, context: Context) -> tuple[str, date | None
     number = expression.int("weekday", "short_weekday") or 1
     named = f"XXXX-WXX-{number}"
     weeks = expression.get("unit") == "W"
+    if expression.has("recent"):
+        return named, None, "published"
     if expression.has("same", "previous", "following"):
         told = context.last_day(expression.start)
         if told and not weeks:
-            step = expression.int("previous", "following") or 0
+            step = expression.shift
             near = told + timedelta(days=step) if step else told
             day = weekday_near(number, near, "firm" if step > 0 else "past")
             return day.isoformat(), day, "text"
@@ -63,9 +70,9 @@ def _weekday(expression: Expression, context: Context) -> tuple[str, date | None
     tense = context.syntax.tense(expression.start, expression.end)
     try:
         if weeks:
-            shift = expression.int("last", "next", "coming", "previous", "following") or 0
+            shift = expression.shift
             day = _same_week(today, number, shift)
-        elif expression.has("last", "previous"):
+        elif expression.has("last", "previous", "past"):
             day = weekday_near(number, today - timedelta(days=1), "past")
         elif expression.has("next", "following"):
             day = _same_week(today, number, 1)
@@ -144,8 +151,28 @@ def read_ago(expression: Expression, context: Context) -> list[Found] | None:
     code, amount = unit(expression), count(expression)
     if code is None:
         return None
+    if expression.has("ago") and expression.has("this", "deictic"):
+        return _anniversary(expression, context)
     ahead = expression.has("from")
     return _step(expression, code, amount, 1 if ahead else -1, context.now, context, "published")
+
+
+def _anniversary(expression: Expression, context: Context) -> list[Found] | None:
+    """The week or day of "a year ago this week", "two years ago today"."""
+    ago = expression.index("ago")
+    back = expression.part(expression.first, ago)
+    years = count(back)
+    fine = "D" if expression.has("deictic") else unit(expression) or "D"
+    if context.today is None or unit(back) != "Y" or years is None or years != int(years):
+        return None
+    day = _moved(context.today, expression.int("deictic") or 0)
+    try:
+        leap = day is not None and (day.month, day.day) == (2, 29)
+        day = day and day.replace(year=day.year - int(years), day=28 if leap else day.day)
+        value = values.period(day, fine) if day else None
+    except (ValueError, KeyError):
+        return None
+    return _one(expression, value, "published") if value else None
 
 
 def read_later(expression: Expression, context: Context) -> list[Found] | None:
@@ -204,7 +231,17 @@ def read_shifted(expression: Expression, context: Context) -> list[Found] | None
         return read_day_part(expression, context)
     code = unit(expression)
     season = expression.get("any_season")
-    shift = expression.int("last", "next", "coming", "previous", "following") or 0
+    shift = expression.shift
+    if _bare(expression):
+        start = expression.words.starts[expression.last - 1]
+        # "Woman of the Year", "the year book"
+        if context.text[start].isupper() or context.syntax.leans(start):
+            return None
+    if code == "D" and expression.has("this") and expression.before("to"):
+        return _one(expression, _UNKNOWN[0], "published")
+    here = expression.has("this", "current")
+    if code == "Q" and not shift and not here and (told := context.last_quarter(expression.start)):
+        return _one(expression, f"{told[0]:04}-Q{told[1]}", "text")
     base, anchor = _base(expression, context, code)
     if base is None:
         if anchor == "text" and not context.now and not expression.has("previous", "following"):
@@ -223,6 +260,11 @@ def read_shifted(expression: Expression, context: Context) -> list[Found] | None
         return _one(expression, _UNKNOWN[_sign(shift)], anchor)
     day = date.fromisoformat(value) if code == "D" else None
     return _one(expression, value, anchor, day)
+
+
+def _bare(expression: Expression) -> bool:
+    """Whether it is a unit alone: "the year"."""
+    return expression.last - expression.first == 2 and expression.has("the")
 
 
 def _base(expression: Expression, context: Context, code: str | None) -> tuple[date | None, Anchor]:
@@ -253,119 +295,3 @@ def _weekend_base(base: date, expression: Expression, shift: int, context: Conte
     if tense in ("past", None) and not weekend:
         return base - timedelta(weeks=1)
     return base
-
-
-def read_clock(expression: Expression, context: Context) -> list[Found] | None:
-    """A time of day; its day is the one that the words next to it name, or is filled in later."""
-    time = _clock_time(expression)
-    if time is None:
-        return None
-    day = None
-    anchor: Anchor = "text"
-    value = "XXXX-XX-XX"
-    undated = False
-    if expression.has("any_month"):
-        parts = stated(_tail(expression))
-        full, anchor = complete(expression, parts, context)
-        value = value_of(full)
-        if not values.is_timex_value(value):
-            return None
-        day = _as_day(full) if full[0] else None
-    elif expression.has("weekday"):
-        value, day, anchor = _weekday(expression, context)
-    elif expression.has("deictic"):
-        day, anchor = _moved(context.today, expression.int("deictic") or 0), "published"
-        value = day.isoformat() if day else value
-    else:
-        undated = True
-    return [
-        Found(
-            expression.start,
-            expression.end,
-            f"{value}T{time}",
-            "time",
-            anchor,
-            None,
-            day,
-            undated,
-        )
-    ]
-
-
-def _tail(expression: Expression) -> Expression:
-    """The words behind the time of day."""
-    month = expression.index("any_month")
-    days = [i for i in expression.indices("day_number") if abs(i - month) <= 3]
-    first = min(month, *days) if days else month
-    if days and days[-1] > month:
-        first = month
-    return expression.part(first, expression.last)
-
-
-def _clock_time(expression: Expression) -> str | None:
-    """Hours, minutes and seconds as ``20:00``; with ``Z`` for Greenwich."""
-    words = expression.words
-    zone = "Z" if expression.has("zone") else ""
-    word = expression.get("clock_word")
-    if word is not None:
-        return f"{word}{zone}"
-    first = words.text[words.starts[expression.first] : words.ends[expression.first]]
-    pieces = [first]
-    colon = members(("colon",))
-    index = expression.first + 1
-    while index + 1 < expression.last and words.symbols[index] in colon:
-        pieces.append(words.text[words.starts[index + 1] : words.ends[index + 1]])
-        index += 2
-    if "." in first:
-        pieces = first.split(".")
-    elif len(pieces) == 1 and len(first) == 4:
-        pieces = [first[:2], first[2:]]
-    if any(len(piece) != 2 for piece in pieces[1:]) or len(pieces[0]) > 2:
-        return None
-    try:
-        numbers = [int(piece) for piece in pieces]
-    except ValueError:
-        return None
-    hour = numbers[0]
-    noon = expression.int("ampm")
-    if noon is not None:
-        if not 1 <= hour <= 12:
-            return None if hour > 23 or noon == 0 else _clock(numbers, zone)
-        numbers[0] = hour % 12 + noon
-    return _clock(numbers, zone)
-
-
-def _clock(numbers: list[int], zone: str) -> str | None:
-    if numbers[0] > 23 or any(number > 59 for number in numbers[1:]):
-        return None
-    numbers = [*numbers, 0] if len(numbers) == 1 else numbers
-    return ":".join(f"{number:02}" for number in numbers) + zone
-
-
-def date_clocks(found: list[Found], context: Context) -> None:
-    """Give each time of day its day: the nearest in its sentence, the last named, or today."""
-    for index, item in enumerate(found):
-        if not item.undated:
-            continue
-        day = _day_beside(found, index, context.text)
-        if day is None:
-            day = next((f.day for f in reversed(found[:index]) if f.day), None)
-        item.anchor = "text"
-        if day is None:
-            day, item.anchor = context.today, "published"
-        if day:
-            item.day = day
-            item.value = day.isoformat() + item.value[item.value.index("T") :]
-
-
-def _day_beside(found: list[Found], index: int, text: str) -> date | None:
-    """The day named nearest in the same sentence."""
-    clock = found[index]
-    near: list[tuple[int, date]] = []
-    for other in found[max(0, index - 4) : index + 5]:
-        if other.day is None or other is clock or other.undated:
-            continue
-        between = text[clock.end : other.start] or text[other.end : clock.start]
-        if ". " not in between and "\n" not in between:
-            near.append((len(between), other.day))
-    return min(near)[1] if near else None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from sayso.reader.dates import amounts, calendar, ranges, relative
+from sayso.reader.dates import amounts, calendar, clocks, feasts, ranges, relative
 from sayso.reader.dates.context import Context, Found, NoSyntax, Syntax
 from sayso.reader.dates.grammar import Expression, next_expression, other_readings
 from sayso.reader.dates.values import is_timex_value
@@ -13,11 +13,12 @@ _READERS: dict[str, Callable[[Expression, Context], list[Found] | None]] = {
     "numeric": calendar.read_numeric,
     "range": ranges.read_range,
     "several": ranges.read_several,
-    "clock": relative.read_clock,
-    "feast": calendar.read_feast,
+    "clock": clocks.read_clock,
+    "feast": feasts.read_feast,
     "fiscal": calendar.read_fiscal,
     "quarter": calendar.read_quarter,
     "half": calendar.read_half,
+    "day_of_month": calendar.read_day_of_month,
     "part_of_month": calendar.read_part_of_month,
     "calendar": calendar.read_calendar,
     "season": calendar.read_season,
@@ -57,7 +58,7 @@ def read_dates(
         found, last = _read(expression, context)
         context.found += found
         position = max(last, expression.first + 1)
-    relative.date_clocks(context.found, context)
+    clocks.date_clocks(context.found, context)
     return [item for item in context.found if is_timex_value(item.value)]
 
 

@@ -138,3 +138,23 @@ class ParsedSyntax:
             return True
         first_name = token.dep_ == "compound" and token.head.pos_ == "PROPN"
         return first_name and token.ent_type_ != "DATE"
+
+    def is_part_of_name(self, start: int) -> bool:
+        """Whether the word at ``start`` stands in a name ("the Daily Star", "Winter Games")."""
+        token = self._analysis.token_at(start)
+        return token.pos_ == "PROPN" and (
+            token.head.pos_ == "PROPN" or token.ent_type_ not in ("", "DATE", "TIME")
+        )
+
+    def is_noun(self, start: int) -> bool:
+        """Whether the word at ``start`` is a noun of its own ("a weekly")."""
+        token = self._analysis.token_at(start)
+        return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "ROOT") and (
+            token.pos_ in ("NOUN", "ADJ")
+        )
+
+    def leans(self, start: int) -> bool:
+        """Whether the word at ``start`` says more of a noun behind it ("the year book")."""
+        token = self._analysis.token_at(start)
+        clause = any(child.dep_ == "relcl" for child in token.children)
+        return clause or (token.dep_ in ("compound", "nmod") and token.head.i > token.i)

@@ -25,6 +25,9 @@ _DURATION = {
     "S": ("PT", 1, "S"),
 }
 
+#: Half of a unit, in whole numbers of the next smaller one.
+_HALF = {"H": "PT30M", "D": "PT12H", "Y": "P6M", "MIN": "PT30S"}
+
 _DURATION_FORM = re.compile(
     r"P(?:(?:\d{1,15}(?:\.\d{1,9})?|X)[DWMY]|T(?:\d{1,15}(?:\.\d{1,9})?|X)[HMS])"
 )
@@ -85,6 +88,8 @@ def _is_time(value: str) -> bool:
 def duration(count: float | None, unit: str) -> str:
     """A duration: ``duration(2.5, "Y") == "P2.5Y"``, ``duration(None, "D") == "PXD"``."""
     prefix, factor, letter = _DURATION[unit]
+    if count == 0.5 and unit in _HALF:
+        return _HALF[unit]
     if count is None:
         return f"{prefix}X{letter}"
     return (

@@ -12,6 +12,7 @@ _WORD = re.compile(
       \n[^\S\n]*\n\s*                 # an empty line
     | \d{1,3}(?:,\d{3})+(?!\d)        # 10,000
     | \d+(?:\.\d+)+                   # 2.5, 8.30, 28.04.2025
+    | (?<![^\W_])['’]\d\d(?!\w)      # '98
     | \d+(?:st|nd|rd|th|s)\b          # 4th, 1990s
     | \d+(?=[ap]\.?m\b)               # the 8 of 8pm
     | \b[ap]\.[ ]?m\b\.?              # p.m.
@@ -50,6 +51,9 @@ _SCANNED = (
 )
 Payload = str | int | float
 _LONGEST_NUMBER = 9
+_APOSTROPHES = "'’"
+#: Two digits behind an apostrophe below this are of this century: '05, but '89.
+_PIVOT = 40
 
 
 @cache
@@ -112,7 +116,7 @@ def scan(text: str) -> Words:
             # "Sept." keeps its full stop, so that the form goes on behind it.
             if symbol == period and word == "." and found and found[-1] in shortened:
                 symbol = dot if ends[-1] == start else period
-        elif word[0].isdecimal():
+        elif word[0].isdecimal() or len(word) == 3 and word[0] in _APOSTROPHES:
             name, payload = _number(word)
             symbol = chars[name]
         elif word[0] == "\n":
@@ -130,6 +134,9 @@ def _number(word: str) -> tuple[str, Payload]:
     """Class and value of a word that begins with a digit."""
     if len(word) > _LONGEST_NUMBER + 3:
         return "other", 0
+    if word[0] in _APOSTROPHES:
+        short = int(word[1:])
+        return "year", short + (2000 if short < _PIVOT else 1900)
     if word.isdecimal():
         value = int(word)
         if len(word) <= 2:
