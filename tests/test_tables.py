@@ -9,6 +9,7 @@ import pytest
 from sayso.errors import GoldError
 from sayso.evaluation.actors import load_actors
 from sayso.evaluation.agreements import load_agreements
+from sayso.evaluation.dates import load_dates
 from sayso.evaluation.entities import b_cubed, score_entities
 from sayso.evaluation.events import load_events
 from sayso.evaluation.figures import load_figures
@@ -19,6 +20,7 @@ from sayso.evaluation.timex import evaluate
 
 CORPUS = sorted((Path(__file__).resolve().parent.parent / "corpus").glob("*.toml"))
 LOADERS: dict[str, Callable[[Path], object]] = {
+    "dates": load_dates,
     "actors": load_actors,
     "agreements": load_agreements,
     "events": load_events,
@@ -33,6 +35,16 @@ figures = [
   { span = "At least 40", value = 40, bound = "at_least", unit_kind = "people", kind = "killed" },
   { span = "12", value = 13, unit_kind = "people", kind = "wounded" },
 ]
+"""
+DATES = """
+[[case]]
+reference = "1989-11-02"
+text = "The firm lost $4 million in the third quarter, it said Monday."
+dates = [["the third quarter", "1989-Q3"], ["Monday", "1989-11-06"]]
+
+[[case]]
+text = "The bridge at Dorn opened in 1931."
+dates = [["The bridge", "1930"], ["1931", "1931"]]
 """
 EVENTS = """
 [[case]]
@@ -239,3 +251,21 @@ def test_recognizers(tmp_path: Path) -> None:
     path.write_text("[1]")
     with pytest.raises(GoldError, match="no list of cases"):
         score_recognizers([path])
+
+
+def test_dates_are_found_by_their_words_and_right_by_their_values(tmp_path: Path) -> None:
+    path = tmp_path / "dates.toml"
+    path.write_text(DATES)
+    scores = score_table(path)
+    rows = {name: (t.right, t.predicted, t.gold) for name, t in scores.tallies.items()}
+    assert rows == {"span": (3, 3, 4), "value": (2, 3, 4)}
+    assert "value 'Monday' is 1989-11-06, read 1989-10-30" in scores.faults[0]
+    assert "missed 'The bridge' is 1930" in scores.faults[1]
+
+
+@pytest.mark.parametrize("case", ['text = "Monday"', 'text = "x"\ndates = [["y", "2001"]]'])
+def test_what_is_no_table_of_dates_is_named(tmp_path: Path, case: str) -> None:
+    path = tmp_path / "dates.toml"
+    path.write_text(f"[[case]]\n{case}\n")
+    with pytest.raises(GoldError, match=r"dates\.toml"):
+        load_dates(path)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.errors import GoldError
+from sayso.evaluation.recognized_dates import near, same_date
 from sayso.evaluation.tallies import Scores
 from sayso.records import Figure, Reading, Reference
 
@@ -72,7 +73,7 @@ def load_cases(path: Path) -> list[Case]:
                     Result(
                         int(result["Start"]),
                         int(result["End"]) + 1,
-                        result["TypeName"],
+                        result.get("TypeName") or result["Typename"],
                         result.get("Resolution") or {},
                     )
                     for result in row["Results"]
@@ -204,6 +205,14 @@ def _age(figure: Figure, wanted: dict[str, Any]) -> bool:
     return _number(figure, wanted) and figure.kind == "age" and figure.unit == unit
 
 
+def _date(result: Result, reading: Reading) -> str | None:
+    dates = near(reading.dates, result.start, result.end)
+    if any(same_date(date, result.resolution) for date in dates):
+        return None
+    shown = [(date.span.text, date.value) for date in dates]
+    return f"read {shown}" if shown else "missed"
+
+
 #: What a record must say, by the first part of a result's ``TypeName``.
 CHECKS: dict[str, Check] = {
     "number": _figure(_number),
@@ -212,4 +221,5 @@ CHECKS: dict[str, Check] = {
     "dimension": _figure(_measured),
     "temperature": _figure(_measured),
     "age": _figure(_age),
+    "datetimeV2": _date,
 }

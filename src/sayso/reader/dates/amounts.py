@@ -126,7 +126,7 @@ def _set_value(expression: Expression) -> str | None:
     if expression.has("part", "parts"):
         return f"XXXX-XX-XXT{expression.get('part', 'parts')}"
     if expression.has("any_month"):
-        return f"XXXX-{expression.int('any_month'):02}"
+        return f"XXXX-{expression.number('any_month'):02}"
     if expression.has("any_season"):
         return f"XXXX-{expression.get('any_season')}"
     code = unit(expression)

@@ -29,9 +29,9 @@ def _day_of(value: str) -> date | None:
 def stated(expression: Expression) -> _Stated:
     """Year, month and day that the words name."""
     return (
-        expression.int("year"),
-        expression.int("any_month"),
-        expression.int("day_number", "ordinal"),
+        expression.number("year"),
+        expression.number("any_month"),
+        expression.number("day_number", "ordinal"),
     )
 
 
@@ -170,7 +170,7 @@ def _shifted_month(expression: Expression, parts: _Stated, context: Context) -> 
 
 def read_year(expression: Expression, context: Context) -> list[Found] | None:
     """A year by its number alone."""
-    year = expression.int("year") or 0
+    year = expression.number("year") or 0
     index = expression.index("year")
     words = expression.words
     number = expression.part(index, index + 1)
@@ -195,7 +195,7 @@ def read_year(expression: Expression, context: Context) -> list[Found] | None:
 
 def read_day_of_month(expression: Expression, context: Context) -> list[Found] | None:
     """A day of the month that the text is about: "on the 28th"."""
-    day = expression.int("ordinal_day")
+    day = expression.number("ordinal_day")
     if not context.today or not day:
         return None
     tense = context.syntax.tense(expression.start, expression.end)
@@ -214,15 +214,15 @@ def read_part_of_month(expression: Expression, context: Context) -> list[Found] 
     """The month of "the first half of June"; the day of "the last day of June"."""
     if expression.get("unit") not in (None, "W", "D"):
         return None
-    month = expression.int("any_month") or 1
+    month = expression.number("any_month") or 1
     if expression.has("weekday"):
         return _nth_weekday(expression, month, context)
     day = None
     if expression.get("unit") == "D":
         # February as in most years.
         last = (date(2001 + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-        day = last if expression.has("last") else expression.int("any_ordinal")
-    parts = (expression.int("year"), month, day)
+        day = last if expression.has("last") else expression.number("any_ordinal")
+    parts = (expression.number("year"), month, day)
     if not _is_date(*parts):
         return None
     full, anchor = complete(expression, parts, context)
@@ -231,12 +231,12 @@ def read_part_of_month(expression: Expression, context: Context) -> list[Found] 
 
 def _nth_weekday(expression: Expression, month: int, context: Context) -> list[Found] | None:
     """The day of "the first Saturday in August"."""
-    full, anchor = complete(expression, (expression.int("year"), month, None), context)
-    nth = expression.int("any_ordinal")
+    full, anchor = complete(expression, (expression.number("year"), month, None), context)
+    nth = expression.number("any_ordinal")
     if not full[0]:
         return None
     first = date(full[0], month, 1)
-    day = first + timedelta(days=((expression.int("weekday") or 1) - first.isoweekday()) % 7)
+    day = first + timedelta(days=((expression.number("weekday") or 1) - first.isoweekday()) % 7)
     days = [d for n in range(5) if (d := day + timedelta(weeks=n)).month == month]
     if nth is not None and not 1 <= nth <= len(days):
         return None
@@ -252,7 +252,9 @@ def read_quarter(expression: Expression, context: Context) -> list[Found] | None
         if not context.now:
             return None
         return found_date(expression, values.period(context.now, "Q", -1), "published")
-    number = expression.int("any_ordinal", "quarter_code") or (4 if expression.has("last") else 0)
+    number = expression.number("any_ordinal", "quarter_code") or (
+        4 if expression.has("last") else 0
+    )
     if not 1 <= number <= 4:
         return None
     return _piece_of_year(expression, f"Q{number}", number * 3 - 2, context)
@@ -263,7 +265,7 @@ def _named_quarter(expression: Expression, context: Context) -> list[Found] | No
     if expression.get("unit") != "Y":
         return None
     back = expression.shift if expression.has("same") else -1
-    number = expression.int("any_ordinal")
+    number = expression.number("any_ordinal")
     told = context.last_quarter(expression.start) if expression.has("quarter") else None
     if told and not number:
         year, number = told
@@ -278,7 +280,7 @@ def _named_quarter(expression: Expression, context: Context) -> list[Found] | No
 
 def read_half(expression: Expression, context: Context) -> list[Found] | None:
     """A half of a year: "the first half of 2024", "H1"."""
-    number = expression.int("any_ordinal", "half_code") or (2 if expression.has("last") else 0)
+    number = expression.number("any_ordinal", "half_code") or (2 if expression.has("last") else 0)
     if number not in (1, 2) or expression.get("unit") not in (None, "Y"):
         return None
     return _piece_of_year(expression, f"H{number}", number * 6 - 5, context)
@@ -287,7 +289,7 @@ def read_half(expression: Expression, context: Context) -> list[Found] | None:
 def _piece_of_year(
     expression: Expression, piece: str, month: int, context: Context
 ) -> list[Found] | None:
-    year = expression.int("year")
+    year = expression.number("year")
     anchor: Anchor = "explicit"
     if year is None:
         anchor = "published"
@@ -306,19 +308,19 @@ def _piece_of_year(
 
 def read_fiscal(expression: Expression, context: Context) -> list[Found] | None:
     """A fiscal year: "fiscal 2024" → FY2024."""
-    year = expression.int("year")
+    year = expression.number("year")
     if year is not None:
         return found_date(expression, f"FY{year}", "explicit")
     if expression.get("unit") != "Y" or not context.now:
         return None
     return found_date(
-        expression, f"FY{context.now.year + (expression.int('shift') or 0)}", "published"
+        expression, f"FY{context.now.year + (expression.number('shift') or 0)}", "published"
     )
 
 
 def read_season(expression: Expression, context: Context) -> list[Found] | None:
     """A season: "spring 2024"; one without a year is the nearest that the verb allows."""
-    season, year = str(expression.get("any_season")), expression.int("year")
+    season, year = str(expression.get("any_season")), expression.number("year")
     if year is not None:
         return found_date(expression, f"{year:04}-{season}", "explicit")
     index = expression.index("any_season")
@@ -342,16 +344,16 @@ def read_season(expression: Expression, context: Context) -> list[Found] | None:
 
 def read_decade(expression: Expression, context: Context) -> list[Found] | None:
     """A decade: "the 1990s" → 199."""
-    decade = expression.int("decade_number")
+    decade = expression.number("decade_number")
     if decade is None:
-        decade = expression.int("short_decade", "decade_word") or 0
+        decade = expression.number("short_decade", "decade_word") or 0
         decade += 190 if decade >= 3 else 200
     return found_date(expression, f"{decade:03}", "explicit", (decade * 10, None, None))
 
 
 def read_century(expression: Expression, context: Context) -> list[Found] | None:
     """A century: "the 20th century" → 19."""
-    number = (expression.int("any_ordinal") or 0) + (expression.int("number") or 0)
+    number = (expression.number("any_ordinal") or 0) + (expression.number("number") or 0)
     if not 1 <= number <= 22:
         return None
     return found_date(

@@ -96,7 +96,7 @@ def _clock_time(expression: Expression) -> str | None:
     except ValueError:
         return None
     hour = numbers[0]
-    noon = expression.int("ampm")
+    noon = expression.number("ampm")
     if noon is not None:
         if not 1 <= hour <= 12:
             return None if hour > 23 or noon == 0 else _clock(numbers, zone)

@@ -18,7 +18,7 @@ def read_feast(expression: Expression, context: Context) -> list[Found] | None:
         if words.payloads[name] != "Y" or not words.text[words.starts[name]].isupper():
             return None
         rule = "01-01"
-    year = expression.int("year")
+    year = expression.number("year")
     anchor: Anchor = "explicit" if year else "published"
     eve = expression.has("eve")
     if year is None:

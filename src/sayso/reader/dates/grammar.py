@@ -66,7 +66,7 @@ class Expression:
         index = self.index(*names)
         return self.words.payloads[index] if index >= 0 else None
 
-    def int(self, *names: str) -> int | None:
+    def number(self, *names: str) -> int | None:
         """As ``get``, for classes that mean a whole number."""
         value = self.get(*names)
         return None if value is None else int(value)

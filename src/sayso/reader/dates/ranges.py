@@ -27,7 +27,7 @@ def read_range(expression: Expression, context: Context) -> list[Found] | None:
         return None
     start, stop = list(stated(left)), list(stated(right))
     if not right.has("year", "any_month", "day_number") and right.has("integer"):
-        stop[0] = right.int("integer")
+        stop[0] = right.number("integer")
     if start[0] and not start[1] and not stop[1]:
         return _years(expression, start[0], stop[0] if stop[0] is not None else stop[2])
     # What one end leaves out, the other names: "June and August 2023", "13-14 September 2022".
@@ -116,20 +116,19 @@ def _named_ends(
     """Ends that are weekdays or the like: each read by itself, the first before the second."""
     from sayso.reader.dates.relative import read_day_name
 
-    ends = []
-    for part in (left, right):
-        day = read_day_name(part, context)
-        if day is None:
-            return None
-        ends.append(day)
-    if ends[0][1] and ends[1][1] and ends[0][1] > ends[1][1]:
-        # "Tuesday through Sunday", the second end of another week than the first.
-        later = context.syntax.tense(expression.start, expression.end) != "past"
-        step = timedelta(days=(ends[0][1] - ends[1][1]).days // 7 * 7 + 7)
-        at = 1 if later else 0
-        day = ends[1][1] + step if later else ends[0][1] - step
-        ends[at] = (day.isoformat(), day)
-    return _interval(expression, ends[0][0], ends[1][0], "published")
+    first, second = read_day_name(left, context), read_day_name(right, context)
+    if first is None or second is None:
+        return None
+    start, stop = first[1], second[1]
+    if start and stop and start > stop:
+        # "Tuesday through Sunday": ends that were looked for on two sides of the reference.
+        step = timedelta(days=(start - stop).days // 7 * 7 + 7)
+        if context.syntax.tense(expression.start, expression.end) == "past":
+            start -= step
+        else:
+            stop += step
+        return _interval(expression, start.isoformat(), stop.isoformat(), "published")
+    return _interval(expression, first[0], second[0], "published")
 
 
 def _open(expression: Expression, context: Context) -> list[Found] | None:
@@ -151,7 +150,7 @@ def read_several(expression: Expression, context: Context) -> list[Found] | None
         return None
     months = expression.indices("any_month")
     items: list[tuple[Expression, _Stated]] = []
-    year = expression.int("year")
+    year = expression.number("year")
     words = expression.words
     if days:
         month = int(words.payloads[months[0]])

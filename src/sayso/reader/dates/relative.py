@@ -45,14 +45,14 @@ def read_weekday(expression: Expression, context: Context) -> list[Found] | None
     if expression.has("before", "after"):
         if expression.get("unit") != "D" or day is None:
             return None
-        day = _moved(day, expression.int("before", "after") or 0)
+        day = _moved(day, expression.number("before", "after") or 0)
         value = day.isoformat() if day else value
     value, kind = _with_part(expression, value)
     return _one(expression, value, anchor, day, kind)
 
 
 def _weekday(expression: Expression, context: Context) -> tuple[str, date | None, Anchor]:
-    number = expression.int("weekday", "short_weekday") or 1
+    number = expression.number("weekday", "short_weekday") or 1
     named = f"XXXX-WXX-{number}"
     weeks = expression.get("unit") == "W"
     if expression.has("recent"):
@@ -98,11 +98,11 @@ def read_deictic(expression: Expression, context: Context) -> list[Found] | None
         value = today.isoformat() if today else "XXXX-XX-XX"
         part = expression.get("tonight")
         return _one(expression, f"{value}T{part}", "published", today, "time")
-    shift = expression.int("deictic") or 0
+    shift = expression.number("deictic") or 0
     if expression.has("before", "after"):
         if expression.get("unit") != "D":
             return None
-        shift += expression.int("before", "after") or 0
+        shift += expression.number("before", "after") or 0
     day = _moved(context.today, shift)
     value = day.isoformat() if day else _UNKNOWN[_sign(shift)]
     value, kind = _with_part(expression, value)
@@ -122,10 +122,10 @@ def read_day_name(expression: Expression, context: Context) -> tuple[str, date |
         value, day, _ = _weekday(expression, context)
         return value, day
     if expression.has("deictic"):
-        day = _moved(context.today, expression.int("deictic") or 0)
+        day = _moved(context.today, expression.number("deictic") or 0)
         return (day.isoformat(), day) if day else None
     if expression.has("decade_number"):
-        return f"{expression.int('decade_number'):03}", None
+        return f"{expression.number('decade_number'):03}", None
     if expression.has("any_month", "year"):
         full, _ = complete(expression, stated(expression), context)
         return value_of(full), None
@@ -165,7 +165,7 @@ def _anniversary(expression: Expression, context: Context) -> list[Found] | None
     fine = "D" if expression.has("deictic") else unit(expression) or "D"
     if context.today is None or unit(back) != "Y" or years is None or years != int(years):
         return None
-    day = _moved(context.today, expression.int("deictic") or 0)
+    day = _moved(context.today, expression.number("deictic") or 0)
     try:
         leap = day is not None and (day.month, day.day) == (2, 29)
         day = day and day.replace(year=day.year - int(years), day=28 if leap else day.day)
@@ -185,7 +185,7 @@ def read_later(expression: Expression, context: Context) -> list[Found] | None:
     word = expression.get("early")
     if word not in (None, "earlier", "later"):
         return None
-    sign = (1 if word == "later" else -1) if word else expression.int("before", "after") or 1
+    sign = (1 if word == "later" else -1) if word else expression.number("before", "after") or 1
     told = context.last_stated(expression.start)
     base = _as_day(told) if told else context.now
     if told and base and code in ("D", "W", "FN", "WE") and not told[2]:

@@ -64,10 +64,10 @@ def read_dates(
 
 def _read(expression: Expression, context: Context) -> tuple[list[Found], int]:
     """What an expression means, by the first form that makes sense, and where to go on."""
-    found = _READERS[expression.form](expression, context)
+    found = _read_as(expression, context)
     if found is None:
         for other in other_readings(expression):
-            found = _READERS[other.form](other, context)
+            found = _read_as(other, context)
             if found is not None:
                 expression = other
                 break
@@ -78,6 +78,14 @@ def _read(expression: Expression, context: Context) -> tuple[list[Found], int]:
     while index > expression.first + 1 and starts[index - 1] >= found[-1].end:
         index -= 1
     return found, index
+
+
+def _read_as(expression: Expression, context: Context) -> list[Found] | None:
+    """What the reader of its form makes of it; None where that lies beyond the calendar."""
+    try:
+        return _READERS[expression.form](expression, context)
+    except (ValueError, OverflowError):
+        return None
 
 
 def reference_day(reference: str | None) -> tuple[date | None, bool]:

@@ -116,7 +116,7 @@ def scan(text: str) -> Words:
             # "Sept." keeps its full stop, so that the form goes on behind it.
             if symbol == period and word == "." and found and found[-1] in shortened:
                 symbol = dot if ends[-1] == start else period
-        elif word[0].isdecimal() or len(word) == 3 and word[0] in _APOSTROPHES:
+        elif word[0].isdecimal() or (len(word) == 3 and word[0] in _APOSTROPHES):
             name, payload = _number(word)
             symbol = chars[name]
         elif word[0] == "\n":
