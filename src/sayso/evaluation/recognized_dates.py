@@ -1,8 +1,8 @@
 """Whether a date that was read says what a date of Recognizers-Text says.
 
 Recognizers-Text writes TIMEX3 with its own additions: ranges as ``(start,end,length)``, hours as
-``T15``, and, where the words leave a date open, values on both sides of the reference. A date is met
-by a record of the same value, of one of the values, or of the same days.
+``T15``, and, where the words leave a date open, values on both sides of the reference. A date is
+met by a record of the same value, of one of the values, or of the same days.
 """
 
 import re
