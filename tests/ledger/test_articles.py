@@ -86,15 +86,13 @@ def test_evidence_is_the_untouched_bytes(ledger: Ledger, write: Write) -> None:
     assert ledger.verify() == []
 
 
-@pytest.mark.parametrize(
-    ("table", "change"), [("article", "text = text || 'x'"), ("evidence", "bytes = ?")]
-)
+@pytest.mark.parametrize(("table", "change"), [("article", "text = ?"), ("evidence", "bytes = ?")])
 def test_verify_finds_what_was_altered(
     ledger: Ledger, write: Write, table: str, change: str
 ) -> None:
     ledger.add([write("dam.txt", FIRST)])
     with ledger.store.write():
-        ledger.store.run(f"UPDATE {table} SET {change}", *([b"other"] if "?" in change else []))
+        ledger.store.run(f"UPDATE {table} SET {change}", b"other")
     assert ledger.verify()
 
 

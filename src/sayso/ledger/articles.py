@@ -10,7 +10,7 @@ import msgspec
 
 from sayso import __version__
 from sayso.ledger import corrections, entities, evidence, layers, rows
-from sayso.ledger.packing import pack, unpack
+from sayso.ledger.packing import pack, pack_text, unpack, unpack_text
 from sayso.ledger.store import Row, Store
 from sayso.pages.capture import Capture
 from sayso.records import Article, Reading
@@ -73,7 +73,7 @@ def _add(store: Store, reading: Reading, capture: Capture | None = None) -> Outc
         return "unchanged"
     key = _key(article, capture)
     held = store.one("SELECT * FROM article WHERE key = ?", key)
-    if held is not None and not article.url and not _alike(held["text"], article.text):
+    if held is not None and not article.url and not _alike(unpack_text(held["text"]), article.text):
         key, held = f"{key} {article.id}", None
     if held is None:
         number = store.next_key("article")
@@ -126,7 +126,7 @@ def catch_up(store: Store) -> None:
 
 def reading_of(row: Row) -> Reading:
     """The machine's reading of a row of ``article`` or ``version``, without corrections."""
-    return unpack(row["reading"], row["text"])
+    return unpack(row["reading"], unpack_text(row["text"]))
 
 
 def corrected(store: Store, row: Row) -> Reading:
@@ -185,7 +185,7 @@ def _columns(reading: Reading) -> dict[str, object]:
         "program": __version__,
         "model": model_version(),
         "sha256": article.sha256,
-        "text": article.text,
+        "text": pack_text(article.text),
         "reading": pack(reading),
     }
 

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from sayso.ledger.packing import unpack_text
 from sayso.ledger.store import Store
 from sayso.pages.capture import Capture
 from sayso.records import Article
@@ -72,5 +73,9 @@ def faults(store: Store) -> Iterator[str]:
                 yield f"{table} {row['id']}: the stored text is not the one that was read"
 
 
-def _digest(text: str) -> str:
+def _digest(packed: bytes) -> str:
+    try:
+        text = unpack_text(packed)
+    except (zlib.error, UnicodeDecodeError):
+        return "damaged"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import msgspec
 
 from sayso.ledger.days import day_of
-from sayso.ledger.store import Store
+from sayso.ledger.store import Row, Store
 from sayso.records import Article, Event, Figure, Reading, Span, Statement
 
 #: Tables that hold an article's records, those that others refer to last.
@@ -34,6 +34,21 @@ def source_of(statement: Statement) -> str | None:
         return "; ".join(statement.chain[-1])
     words = [source.span.text for source in statement.sources if source.span]
     return "; ".join(words) or None
+
+
+def _chain(statement: Statement) -> str | None:
+    """The column ``chain``: JSON, or ``None`` where the chain is the source alone."""
+    if len(statement.chain) == 1 and len(statement.chain[0]) == 1:
+        return None
+    return msgspec.json.encode(statement.chain).decode()
+
+
+def chain_of(row: Row) -> list[list[str]]:
+    """The chain of a row with the columns ``chain`` and ``source`` of a statement."""
+    if row["chain"] is None:
+        return [[row["source"]]] if row["source"] else []
+    chain: list[list[str]] = msgspec.json.decode(row["chain"])
+    return chain
 
 
 def remove(store: Store, article: int) -> None:
@@ -94,7 +109,7 @@ def _statements(
                 one.cue.text if one.cue else None,
                 source_of(one),
                 one.sources[0].kind if one.sources else None,
-                msgspec.json.encode(one.chain).decode(),
+                _chain(one),
                 content_of(one),
                 start,
                 end,

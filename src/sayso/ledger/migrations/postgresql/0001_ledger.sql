@@ -9,7 +9,7 @@ CREATE TABLE evidence (
 );
 
 -- An article in its current version. "key" tells that two inputs are one article: the address, else
--- the file; "name" is what people are shown.
+-- the file; "name" is what people are shown. The text and the reading are packed (zlib).
 CREATE TABLE article (
     article BIGINT PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
@@ -27,7 +27,7 @@ CREATE TABLE article (
     program TEXT NOT NULL,
     model TEXT NOT NULL,
     sha256 TEXT NOT NULL,
-    text TEXT NOT NULL,
+    text BYTEA NOT NULL,
     reading BYTEA NOT NULL
 );
 CREATE INDEX article_day ON article (day);
@@ -48,7 +48,7 @@ CREATE TABLE version (
     program TEXT NOT NULL,
     model TEXT NOT NULL,
     sha256 TEXT NOT NULL,
-    text TEXT NOT NULL,
+    text BYTEA NOT NULL,
     reading BYTEA NOT NULL,
     PRIMARY KEY (article, version)
 );
@@ -107,8 +107,8 @@ CREATE TABLE actor (
 CREATE INDEX actor_entity ON actor (entity);
 CREATE INDEX actor_short ON actor (entity) WHERE why IN ('new', 'office');
 
--- One link of attribution. "source" is its source in words, "chain" the chain as JSON, "start" and
--- "end" the characters of the article from the first to the last of its content.
+-- One link of attribution. "source" is its source in words, "chain" the chain as JSON (null where it
+-- is the source alone), "start" and "end" the characters of the article from the first to the last of its content.
 CREATE TABLE statement (
     statement BIGINT PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -119,7 +119,7 @@ CREATE TABLE statement (
     cue TEXT,
     source TEXT,
     source_kind TEXT,
-    chain TEXT NOT NULL,
+    chain TEXT,
     text TEXT NOT NULL,
     start BIGINT NOT NULL,
     "end" BIGINT NOT NULL,
