@@ -17,6 +17,7 @@ from sayso.cli.answers import agreements, timeline, who
 from sayso.cli.articles import list_, show
 from sayso.cli.completion import completion
 from sayso.cli.evaluate import evaluate
+from sayso.cli.figures import figures
 from sayso.cli.read import read
 from sayso.cli.review import review
 from sayso.cli.train import train
@@ -45,6 +46,7 @@ for command in (
     show,
     who,
     agreements,
+    figures,
     timeline,
     review,
     evaluate,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from sayso.ledger import adding, articles, evidence, records, reviews, treaties
+from sayso.ledger import adding, articles, evidence, figures, records, reviews, treaties
 from sayso.ledger import timeline as events
 from sayso.ledger import who as actors
 from sayso.ledger.adding import Added, Progress
@@ -105,6 +105,19 @@ class Ledger:
     def articles(self) -> Iterator[dict[str, Any]]:
         """The articles, newest first."""
         return articles.listed(self.store)
+
+    def figures(
+        self, query: str | None = None, *, limit: int | None = None, ranged: bool = False
+    ) -> Iterator[dict[str, Any]]:
+        """Series of figures that count the same thing, by source over time.
+
+        Args:
+            query: words of what is counted, of whose it is, of what happened or of a place; by
+                default the series with the most figures come first.
+            limit: at most so many series.
+            ranged: each party's lowest and highest number in the place of the points.
+        """
+        return figures.answer(self.store, query, limit=limit, ranged=ranged)
 
     def show(self, name: str) -> dict[str, Any]:
         """One article or record, whole; see ``records.shown``."""

@@ -1,0 +1,86 @@
+"""The answer ``figures``: series with their points, or with the range that each party gives."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sayso.ledger import asking, points, ranges
+from sayso.ledger.points import Point
+from sayso.ledger.series import owner_name
+from sayso.ledger.store import Row, Store
+
+#: What outlets say in their own voice, and sources without a name, in ranges by party.
+OWN_VOICE = "outlets' own voice"
+UNNAMED = "unnamed or joint sources"
+
+
+def answer(
+    store: Store, query: str | None = None, *, limit: int | None = None, ranged: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Series, those with the most figures first.
+
+    Args:
+        store: the ledger.
+        query: words of a series' label, owners, kind or places; by default any series.
+        limit: at most so many.
+        ranged: give each party's lowest and highest number in the place of the points.
+
+    Returns:
+        ``{what, kind, of, unit, points}``, or with ``ranged`` ``{what, kind, of, unit, ranges:
+        [{party, stance, low, high, points, from, until}]}``.
+    """
+    for row in chosen(store, query, limit):
+        owners = row["owners"].split()
+        found = points.of_series(store, [row["series"]], owners)
+        said = {
+            "what": row["what"],
+            "kind": row["kind"],
+            "of": [owner_name(store, owner) for owner in owners],
+            "unit": row["unit"],
+        }
+        if ranged:
+            yield said | {"ranges": _ranges(store, found)}
+        else:
+            yield said | {"points": [point.shown() for point in found]}
+
+
+def chosen(store: Store, query: str | None, limit: int | None) -> list[Row]:
+    """The rows of the series that a query means, those with the most figures first."""
+    most = "" if limit is None else f" LIMIT {limit}"
+    if query is None:
+        return store.rows(f"SELECT * FROM series ORDER BY figures DESC, key{most}")
+    found = sorted(asking.series(store, query))
+    rows = []
+    for start in range(0, len(found), 500):
+        part = found[start : start + 500]
+        marks = ", ".join("?" * len(part))
+        rows += store.rows(f"SELECT * FROM series WHERE series IN ({marks})", *part)
+    rows.sort(key=lambda row: (-row["figures"], row["key"]))
+    return rows[:limit]
+
+
+def _ranges(store: Store, found: list[Point]) -> list[dict[str, Any]]:
+    """What each party's points reach from and to; no number is preferred to another."""
+    by: dict[tuple[str, str | None], list[Point]] = {}
+    for point in found:
+        if point.side is not None:
+            by.setdefault((point.side, point.stance), []).append(point)
+        else:
+            name = OWN_VOICE if point.first["statement"] is None else UNNAMED
+            by.setdefault((name, point.stance), []).append(point)
+    ranged = []
+    for (side, stance), group in by.items():
+        low, high = ranges.ends([point.first for point in group])
+        named = side in (OWN_VOICE, UNNAMED)
+        days = [point.day for point in group if point.day]
+        ranged.append(
+            {
+                "party": side if named else owner_name(store, side),
+                "stance": stance,
+                "low": low,
+                "high": high,
+                "points": len(group),
+                "from": min(days, default=None),
+                "until": max(days, default=None),
+            }
+        )
+    return sorted(ranged, key=lambda one: (-one["points"], one["party"]))
