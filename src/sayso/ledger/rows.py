@@ -79,9 +79,7 @@ def insert(
     keys = _statements(store, article, statements, day, reviewed)
     _statement_entities(store, reading, statements, keys, entities)
     said: dict[str | None, str | None] = {
-        # "since the 3rd" says no day on which it was said
-        s.id: day_of(s.date.value) if s.date and "/" not in s.date.value else None
-        for s in statements
+        s.id: day_of(s.date.value) if s.date else None for s in statements
     }
     figures = [f for f in reading.figures if reviewed.get(f.id) != "rejected"]
     _figures(store, article, figures, keys, said, day, reviewed)
