@@ -27,7 +27,7 @@ def according_to(token: Token) -> Found | None:
         end = token.i + len(phrase) - 1
         if end + 1 >= len(doc) or tuple(t.lower_ for t in doc[token.i : end + 1]) != phrase:
             continue
-        noun = child(doc[end], "pobj") or child(token, "pobj")
+        noun = child(doc[end], "pobj") or child(token, "pobj") or _who_told(doc[end])
         if noun is None or (len(phrase) == 1 and noun.ent_type_ not in ("ORG", "PERSON")):
             return None
         sources = [_without_estimate(n) for n in conjuncts(noun)]
@@ -36,6 +36,14 @@ def according_to(token: Token) -> Found | None:
         rare = phrase != ("according", "to")  # too rare for the model to have learnt
         return Found((token.i, end), sources, content, takes_quote=True, whole=rare)
     return None
+
+
+def _who_told(preposition: Token) -> Token | None:
+    """Whose words "according to reported the agency X" are, as clumsy translations put it."""
+    told = child(preposition, "pcomp")
+    if told is None or told.tag_ not in ("VBN", "VBD") or subject(told) is not None:
+        return None
+    return agent(told) or child(told, "dobj")
 
 
 def _without_estimate(noun: Token) -> Range:

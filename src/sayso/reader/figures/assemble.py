@@ -14,7 +14,7 @@ from sayso.reader.figures.bounds import interval
 from sayso.reader.figures.govern import Governed, govern
 from sayso.reader.figures.kinds import Sort, is_outcome, sort_of_noun
 from sayso.reader.figures.owners import Owners
-from sayso.reader.figures.scope import change_of, part_of, place_of, times_of
+from sayso.reader.figures.scope import change_of, date_of_event, part_of, place_of, times_of
 from sayso.reader.figures.site import Site
 from sayso.reader.figures.units import is_group, noun_kind
 from sayso.reader.sourcing import Sourcing
@@ -33,6 +33,7 @@ def _sets() -> dict[str, frozenset[str]]:
         "alone": frozenset(lexicon.toml("vague")["alone"]["words"]),
         "anything": frozenset(lexicon.toml("vague")["alone"]["anything"]),
         "reporting": frozenset(scope["reporting"]["verbs"]),
+        "harm_kinds": frozenset(scope["harm_kinds"]["kinds"]),
         "links": frozenset(scope["compared"]["links"]),
     }
 
@@ -100,8 +101,12 @@ class Assembler:
         of_actors = self.owners.of(site, governed, kind, statement, inherited)
         if not of_actors and joined is not None and joined.figure.kind == kind:
             of_actors = joined.figure.of_actors
+        if not of_actors and kind in _sets()["harm_kinds"]:
+            of_actors = self._same_group(site, governed, statement, sentence)
         change, measure = change_of(analysis, site, governed)
-        as_of, since = times_of(analysis, site, self._dates_of(site))
+        as_of, since, began = times_of(analysis, site, self._dates_of(site))
+        if began is not None and kind in _sets()["people_kinds"]:
+            since = date_of_event(analysis, began, self.dates)
         value, low, high, bound = self._values(site)
         unit = quantity.unit.name if quantity.unit else ("year" if quantity.age else None)
         figure = Figure(
@@ -233,6 +238,24 @@ class Assembler:
             if figure.counted is not None or figure.kind is not None or held_by:
                 return held
         return None
+
+    def _same_group(
+        self, site: Site, governed: Governed, statement: str | None, sentence: int
+    ) -> tuple[str, ...]:
+        """The owner of those whom the same account spoke of by the same word just before.
+
+        "222 troops were killed. 20 troops were captured.", on the word of one statement.
+        """
+        noun, verb = site.noun, governed.verb
+        if noun is None or statement is None or (verb is not None and self.owners.has_doer(verb)):
+            return ()
+        for held in reversed(self._held[-6:]):
+            if sentence - held.sentence > 2 or held.figure.statement != statement:
+                break
+            other = held.site.noun
+            if other is not None and other.lemma_ == noun.lemma_ and held.figure.of_actors:
+                return held.figure.of_actors
+        return ()
 
     def _is_linked(self, site: Site) -> bool:
         """Whether the figure is what another is compared with ("down from 30", "than the 49")."""

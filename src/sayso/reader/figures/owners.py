@@ -10,6 +10,7 @@ from sayso.reader.cast import Cast
 from sayso.reader.figures.govern import Governed
 from sayso.reader.figures.kinds import kinds_of_words
 from sayso.reader.figures.site import Site
+from sayso.reader.figures.units import sort_of
 from sayso.records import Actor, Statement
 
 _FIRST_PERSON = frozenset({"our", "we", "my", "ours", "us"})
@@ -36,6 +37,7 @@ def _lexis() -> dict[str, frozenset[str]]:
         "sides": frozenset(data["sides"]["words"]),
         "sides_before": frozenset(data["sides"]["before"]),
         "attack_nouns": frozenset(data["attacks"]["nouns"]),
+        "events": frozenset(data["attacks"]["nouns"] + data["attacks"]["fighting"]),
         "attack_verbs": frozenset(data["attacks"]["verbs"]),
         "attack_prepositions": frozenset(data["attacks"]["prepositions"]),
     }
@@ -300,12 +302,25 @@ class Owners:
             own = self._of_subject(verb, statement)
             if own:
                 return tuple(o for o in own if o in self._main) or own
-        if verb is not None and governed.role == "object" and self._has_doer(verb):
+        if verb is not None and governed.role == "object" and self.has_doer(verb):
             return self._attacked(site)
         if self._of_somebody(site, governed):
             return ()
         hostile = site.noun is not None and site.noun.lemma_.lower() in lexis["hostile"]
-        return () if hostile else self._speaker(statement) or self._attacked(site)
+        if hostile:
+            return ()
+        return self._speaker(statement) or self._between(site) or self._attacked(site)
+
+    def _between(self, site: Site) -> tuple[str, ...]:
+        """The two whose soldiers fell "in the clashes between Arvenia and Kestria"."""
+        if site.noun is None or sort_of(site.noun.lemma_.lower(), site.noun.lower_) != "soldiers":
+            return ()
+        for token in site.anchor.sent:
+            if token.lower_ == "between" and token.head.lemma_.lower() in _lexis()["events"]:
+                sides = self._ids(token.idx, token.right_edge.idx + len(token.right_edge))
+                if len(sides) == 2:
+                    return sides
+        return ()
 
     @staticmethod
     def _of_somebody(site: Site, governed: Governed) -> bool:
@@ -329,7 +344,7 @@ class Owners:
         )
 
     @staticmethod
-    def _has_doer(verb: Token) -> bool:
+    def has_doer(verb: Token) -> bool:
         """Whether a verb has somebody who does it: a subject, an agent, or the clause's above."""
         if any(c.dep_ == "agent" for c in verb.children):
             return True

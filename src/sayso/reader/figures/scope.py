@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Literal
 
+import msgspec
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from sayso import lexicon
@@ -15,6 +17,8 @@ from sayso.records import Date, DateRef, Figure, Span
 Change = Literal["up", "down"] | None
 Measure = Literal["total", "increment"] | None
 
+#: Characters of a date that names a day.
+_DAY = len("2024-05-03")
 _PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -36,6 +40,8 @@ def _lexis() -> dict[str, frozenset[str]]:
         "reached": frozenset(total["reached"]),
         "part_nouns": frozenset(part["nouns"]),
         "places": frozenset(data["places"]["prepositions"]),
+        "begins": frozenset(data["attacks"]["begins"]),
+        "events": frozenset(data["attacks"]["nouns"] + data["attacks"]["fighting"]),
     }
 
 
@@ -119,34 +125,97 @@ def _direction(word: Token | None) -> Change:
 
 def times_of(
     analysis: Analysis, site: Site, dates: list[Date]
-) -> tuple[DateRef | None, DateRef | None]:
+) -> tuple[DateRef | None, DateRef | None, Token | None]:
     """The figure's ``as_of`` and ``since``, from the dates of its sentence.
 
     Args:
         analysis: the article.
         site: the figure's place.
         dates: the dates of the figure's sentence, in order.
+
+    Returns:
+        Both, and the noun of a "since" phrase that names an event and no date ("since the offensive
+        began").
     """
     as_of = since = None
     text = analysis.article.text
-    sentence_start = analysis.doc[site.last].sent.start_char
+    sentence = analysis.doc[site.last].sent
+    opened = _since(analysis, site, sentence)
     for date in dates:
         if date.kind == "duration":
             continue
-        lead = text[max(sentence_start, date.span.start - 40) : date.span.start].lower().split()
+        lead = (
+            text[max(sentence.start_char, date.span.start - 40) : date.span.start].lower().split()
+        )
         own = date.span.text.lower()
         value = date.value.split("/")[0] if date.value.endswith("/..") else date.value
+        ref = DateRef(value=value, id=date.id)
         if own.startswith("as of") or lead[-2:] == ["as", "of"]:
-            as_of = as_of or DateRef(value=value, id=date.id)
-        elif own.startswith("since") or "since" in lead[-6:]:
-            since = since or DateRef(value=value, id=date.id)
+            as_of = as_of or ref
+        elif own.startswith("since") or (opened and opened[0] < date.span.start < opened[1]):
+            since = since or ref
         elif (
             lead[-1:] in (["by"], ["until"])
             and as_of is None
             and date.span.start > site.quantity.end
         ):
-            as_of = DateRef(value=value, id=date.id)
-    return as_of, since
+            as_of = ref
+    return as_of, since, opened[2] if opened and since is None else None
+
+
+def _since(
+    analysis: Analysis, site: Site, sentence: TokenSpan
+) -> tuple[int, int, Token | None] | None:
+    """The characters of the words behind "since" up to a comma, and the event that they name."""
+    for token in sentence:
+        if token.lower_ != "since" or not _bears_on(analysis, token, site):
+            continue
+        event, end = None, sentence.end_char
+        for word in analysis.doc[token.i + 1 : sentence.end]:
+            if word.tag_ in (",", ":", "."):
+                end = word.idx
+                break
+            if event is None and word.lemma_.lower() in _lexis()["events"]:
+                event = word
+        return token.idx, end, event
+    return None
+
+
+def _bears_on(analysis: Analysis, since: Token, site: Site) -> bool:
+    """Whether a "since" is the figure's: before it, in its part of the sentence, or above it."""
+    if since.i < site.first or not any(
+        t.tag_ in (",", ":") for t in analysis.doc[site.last + 1 : since.i]
+    ):
+        return True
+    above = since.head
+    while above.tag_[0] != "V" and above.head.i != above.i:
+        above = above.head
+    return above in site.anchor.ancestors
+
+
+def date_of_event(analysis: Analysis, noun: Token, dates: list[Date]) -> DateRef | None:
+    """When the article says, in another sentence, that the event was that "since" goes back to.
+
+    The first day that stands with the same noun ("the clashes on Tuesday"), else with words by which
+    something like it began ("the violence that erupted on Tuesday").
+    """
+    lexis = _lexis()
+    home = analysis.sentence_index(noun.idx)
+    began: DateRef | None = None
+    for date in dates:
+        index = analysis.sentence_index(date.span.start)
+        if date.kind != "date" or index == home or len(date.value) != _DAY:
+            continue
+        lemmas: list[str] = []
+        for token in analysis.sentences[index]:
+            if token.idx >= date.span.start:
+                break
+            lemmas = [] if token.tag_ in (",", ":") else [*lemmas, token.lemma_.lower()]
+        if noun.lemma_.lower() in lemmas:
+            return DateRef(value=date.value, id=date.id)
+        if began is None and lexis["begins"] & {*lemmas} and lexis["events"] & {*lemmas}:
+            began = DateRef(value=date.value, id=date.id)
+    return began
 
 
 def place_of(analysis: Analysis, cast: Cast, site: Site) -> Span | None:
@@ -238,3 +307,25 @@ def _says_part(analysis: Analysis, site: Site) -> bool:
             if tuple(words[index : index + size]) == phrase:
                 return True
     return False
+
+
+def with_sums(figures: list[Figure]) -> tuple[Figure, ...]:
+    """The figures, those that together make up an earlier one of two sides being its parts.
+
+    "At least 176 from both countries … A reports 71, B declares 105": 71 and 105 are parts of 176.
+    """
+    done = list(figures)
+    for index, whole in enumerate(figures):
+        if len(whole.of_actors) != 2 or whole.value is None or whole.kind is None:
+            continue
+        parts: dict[tuple[str, ...], int] = {}
+        for at in range(index + 1, min(len(figures), index + 7)):
+            part = figures[at]
+            one = len(part.of_actors) == 1 and part.of_actors[0] in whole.of_actors
+            if one and part.kind == whole.kind and part.value is not None:
+                parts[part.of_actors] = at
+        sizes = [figures[at].value or 0.0 for at in parts.values()]
+        if len(parts) == 2 and sum(sizes) == whole.value:
+            for at in parts.values():
+                done[at] = msgspec.structs.replace(done[at], part_of=whole.id)
+    return tuple(done)

@@ -28,7 +28,7 @@ def with_chains(analysis: Analysis, cast: Cast, statements: Sequence[Statement])
     parents = []
     for index, statement in enumerate(statements):
         near = reach.get(analysis.sentence_index(_place(statement)[0]), [])
-        parents.append(_parent(analysis, statements, near, index))
+        parents.append(_parent(analysis, cast, statements, near, index))
     parents = [_past_oneself(statements, parents, index) for index in range(len(statements))]
     chained = []
     for index, statement in enumerate(statements):
@@ -91,7 +91,7 @@ def _size(statement: Statement) -> int:
 
 
 def _parent(
-    analysis: Analysis, statements: Sequence[Statement], near: Sequence[int], index: int
+    analysis: Analysis, cast: Cast, statements: Sequence[Statement], near: Sequence[int], index: int
 ) -> int | None:
     """The parent of a statement among those whose content reaches into its cue's sentence."""
     own = statements[index]
@@ -110,11 +110,22 @@ def _parent(
         and (other := statements[at])
         and _holds(other, place)
         and not (_holds(own, _place(other)) and _size(own) >= _size(other))
+        and not _is_one_of(cast, own, other)
         and _cited_by(analysis, statements, at) != index
     ]
     if holders:
         return min(holders)[2]
     return _beyond(analysis, statements, near, index)
+
+
+def _is_one_of(cast: Cast, own: Statement, other: Statement) -> bool:
+    """Whether the source is one side of those that jointly say the other statement.
+
+    "The ministries of A and B said that A counts 40 and B 60": each speaks for itself.
+    """
+    joint = [cast.get(s.actor).country if s.actor else None for s in other.sources]
+    single = [cast.get(s.actor).country if s.actor else None for s in own.sources]
+    return len(set(joint)) > 1 and len(single) == 1 and single[0] is not None and single[0] in joint
 
 
 def _quoted_as(
