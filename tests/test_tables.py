@@ -246,7 +246,7 @@ def test_recognizers(tmp_path: Path) -> None:
     assert (tally.right, tally.gold) == (4, 7)
     assert [fault.split(":")[0] for fault in scores.faults] == ["Cases 2", "Cases 4", "Cases 7"]
     path.write_text(json.dumps([row("40", "40", "weight")]))
-    with pytest.raises(GoldError, match="no check for 'weight'"):
+    with pytest.raises(GoldError, match="of type 'weight'"):
         score_recognizers([path])
     path.write_text("[1]")
     with pytest.raises(GoldError, match="no list of cases"):

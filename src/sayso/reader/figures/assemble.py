@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import msgspec
 from spacy.tokens import Token
@@ -16,7 +16,7 @@ from sayso.reader.figures.kinds import Sort, is_outcome, sort_of_noun
 from sayso.reader.figures.owners import Owners
 from sayso.reader.figures.scope import change_of, date_of_event, part_of, place_of, times_of
 from sayso.reader.figures.site import Site
-from sayso.reader.figures.units import is_group, noun_kind
+from sayso.reader.figures.units import currency_of_countries, is_group, noun_kind
 from sayso.reader.sourcing import Sourcing
 from sayso.records import Bound, Date, Figure, Span, UnitKind, record_id
 
@@ -62,6 +62,19 @@ class Assembler:
         self.owners = Owners(analysis, cast, sourcing.statements)
         self.figures: list[Figure] = []
         self._held: list[_Held] = []
+
+    @cached_property
+    def _countries(self) -> list[str]:
+        """The countries (alpha-2) that the article speaks of, the most named first."""
+        import pycountry
+
+        counts: dict[str, int] = {}
+        for actor in self.cast.actors:
+            if actor.country:
+                counts[actor.country] = counts.get(actor.country, 0) + len(actor.mentions)
+        ranked = sorted(counts, key=lambda code: -counts[code])
+        known = (pycountry.countries.get(alpha_3=code) for code in ranked)
+        return [country.alpha_2 for country in known if country is not None]
 
     def add(self, site: Site) -> None:
         """Make the figure of a quantity, if it turns out to be one."""
@@ -109,6 +122,10 @@ class Assembler:
             since = date_of_event(analysis, began, self.dates)
         value, low, high, bound = self._values(site)
         unit = quantity.unit.name if quantity.unit else ("year" if quantity.age else None)
+        currency = quantity.unit.currency if quantity.unit else None
+        if currency is not None and unit == currency:
+            written = analysis.article.text[quantity.core[0] : quantity.core[1]]
+            unit = currency = currency_of_countries(written, currency, self._countries)
         figure = Figure(
             id=record_id("f", analysis.article.id, span.start, span.end),
             span=span,
@@ -122,7 +139,7 @@ class Assembler:
             kind=kind,
             counted=counted,
             of_actors=of_actors,
-            currency=quantity.unit.currency if quantity.unit else None,
+            currency=currency,
             as_of=as_of,
             since=since,
             place=place_of(analysis, self.cast, site),

@@ -139,8 +139,10 @@ def bound_after(pieces: Pieces, last: int) -> tuple[int, Bound | None, bool]:
                 continue
             # "300, more than", "at least 40" belong to what follows.
             follower = pieces.word(end + 1)
+            number_next = pieces.kinds[end + 1 : end + 2] == ["d"]
             if (
-                (words[0] == "at" and end + 1 < len(pieces) and pieces.kinds[end + 1] == "d")
+                (words[0] in ("and", "or") and (follower == "than" or number_next))
+                or (words[0] == "at" and end + 1 < len(pieces) and pieces.kinds[end + 1] == "d")
                 or (words == ("more",) and follower == "than")
                 or (
                     words == ("plus",)

@@ -50,6 +50,7 @@ class Words:
     denominators: dict[str, int]
     signs: dict[str, Decimal]
     share_before: frozenset[str]
+    share_measured: frozenset[str]
     share_end: frozenset[str]
     share_lead: frozenset[str]
     share_compared: frozenset[str]
@@ -68,7 +69,7 @@ def words() -> Words:
     """The number words, read once."""
     data, vague = lexicon.toml("numbers"), lexicon.toml("vague")
     share = data["share"]
-    starters = {"a", "an", "half", "hundred", "dozen"}
+    starters = {"a", "an", "half", "quarter", "hundred", "dozen"}
     ending = data["multiple"]["ending"]
     multiples = {w + ending: n for w, n in {**data["units"], **data["tens"]}.items() if n > 1}
     multiples["hundred" + ending] = 100
@@ -81,6 +82,7 @@ def words() -> Words:
         denominators=data["denominators"],
         signs={sign: Decimal(str(value)) for sign, value in data["fraction_signs"].items()},
         share_before=frozenset(share["before"]),
+        share_measured=frozenset(share["measured"]),
         share_end=frozenset(share["end"]),
         share_lead=frozenset(share["lead"]),
         share_compared=frozenset(share["compared"]),

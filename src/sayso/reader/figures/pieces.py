@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _PIECE = re.compile(
-    r"(?P<d>[0-9]+(?:[.,][0-9]+)*)|(?P<w>[^\W\d_]+)|(?P<b>\n[^\S\n]*\n\s*)|(?P<p>[^\w\s]|[_\d])"
+    r"(?P<d>(?:(?<![\w.,])\.(?=[0-9]))?[0-9]+(?:[.,][0-9]+)*)|(?P<w>[^\W\d_]+)|(?P<b>\n[^\S\n]*\n\s*)|(?P<p>[^\w\s]|[_\d])"
 )
 
 HYPHENS = frozenset("-\u2010\u2011")

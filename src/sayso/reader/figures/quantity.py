@@ -62,9 +62,9 @@ def make_quantity(
     first = whole.first
     # A minus sign.
     negative = False
-    if numeral.form == "digits" and first and ends is None:
+    if first and ends is None:
         sign = pieces.low[first - 1]
-        free = not pieces.glued(first - 1)
+        free = not pieces.glued(first - 1) and numeral.form == "digits"
         if (sign in ("-", "\u2212") and pieces.glued(first) and free) or sign == "minus":
             negative, first = True, first - 1
     start, bound, more = bound_before(pieces, first, duration)

@@ -28,7 +28,7 @@ def read_range(pieces: Pieces, left: Element) -> tuple[list[Quantity], int] | No
             continue
         if dash and not pieces.glued(at) and numeral.form != "digits":
             continue
-        if not dash and link not in ("to", "and", "or"):
+        if not dash and link not in ("to", "and", "or", "through"):
             continue
         while pieces.word(second) in (
             "about",
@@ -87,6 +87,8 @@ def _join(
     between = _lead(pieces, left.first, ("between",))
     from_ = _lead(pieces, left.first, ("from",))
     start = left.first
+    if link == "through" and not 0 <= low < high:
+        return None
     if link == "and":
         if between is None:
             return None

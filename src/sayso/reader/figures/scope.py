@@ -196,7 +196,7 @@ def _bears_on(analysis: Analysis, since: Token, site: Site) -> bool:
 def date_of_event(analysis: Analysis, noun: Token, dates: list[Date]) -> DateRef | None:
     """When the article says, in another sentence, that the event was that "since" goes back to.
 
-    The first day that stands with the same noun ("the clashes on Tuesday"), else with words by which
+    The first day that stands with the same noun ("the clashes on Tuesday"), else words by which
     something like it began ("the violence that erupted on Tuesday").
     """
     lexis = _lexis()

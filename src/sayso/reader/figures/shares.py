@@ -11,15 +11,23 @@ def half_of(pieces: Pieces, index: int) -> Numeral | None:
     lexis = words()
     word = pieces.low[index]
     at = index
-    if word == "half":
-        part, at = Decimal("0.5"), index + 1
-    elif word == "a" and pieces.word(index + 1) in ("half", "quarter"):
-        part = Decimal("0.5") if pieces.low[index + 1] == "half" else Decimal("0.25")
-        at = index + 2
-        if pieces.word(at) == "of":
-            at += 1
+    if word in ("half", "quarter"):
+        part, at = ratio(Decimal(1), Decimal(lexis.denominators[word])), index + 1
     else:
-        return None
+        over = 1 if word == "a" else lexis.units.get(word, 0)
+        at = skip_hyphen(pieces, index + 1)
+        under = lexis.denominators.get(pieces.word(at), 0)
+        if not 0 < over < under:
+            return None
+        part = ratio(Decimal(over), Decimal(under))
+        at += 1
+        # "a half million", but "a third million people" is an ordinal.
+        if pieces.word(at) != "of" and under not in (2, 4):
+            return None
+    if pieces.word(at) == "of":
+        at += 1
+        if pieces.word(at) not in ("a", "an"):
+            return None
     at = skip_hyphen(pieces, at)
     if pieces.word(at) in ("a", "an"):
         at += 1

@@ -1,6 +1,7 @@
 """Units, currencies and counted nouns: look-ups from words to what a number measures."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -26,10 +27,13 @@ class _Units:
     by_first: dict[str, list[tuple[tuple[str, ...], Unit]]]
     attached: frozenset[str]
     glued: frozenset[str]
+    weights: dict[str, Unit]
+    not_weighed: frozenset[str]
     signs: dict[str, str]
     dollars: dict[str, str]
     prefixes: dict[str, str]
     codes: frozenset[str]
+    wordlike: frozenset[str]
     ambiguous: frozenset[str]
     age_after: frozenset[str]
     age_before: frozenset[str]
@@ -83,10 +87,13 @@ def _units() -> _Units:
         by_first,
         frozenset(data["attached"]["words"]),
         frozenset(data["attached"]["glued"]),
+        {"pound": Unit("goods", money["weights"]["pound"])},
+        frozenset(money["weights"]["not_of"]),
         money["signs"],
         money["dollars"],
         money["prefixes"],
         frozenset(_codes()),
+        frozenset(money["ambiguous"]["codes"]),
         frozenset(money["ambiguous"]["words"]),
         frozenset(data["age"]["after"]),
         frozenset(data["age"]["before"]),
@@ -119,6 +126,46 @@ def _currency_names(money: dict[str, dict[str, str]]) -> dict[str, str]:
     return names | money["words"]
 
 
+@cache
+def _shared() -> dict[str, dict[str, str]]:
+    """For each name that currencies share ("peso") their codes by country (ISO 3166-1 alpha-2)."""
+    import pycountry
+
+    found: dict[str, dict[str, str]] = {}
+    for currency in pycountry.currencies:
+        for word in currency.name.lower().split():
+            found.setdefault(word, {})[currency.alpha_3[:2]] = currency.alpha_3
+    names: dict[str, str] = lexicon.toml("currencies")["shared"]
+    return {name: found[official] for name, official in names.items()}
+
+
+def currency_of_countries(words: str, code: str, countries: Sequence[str]) -> str:
+    """The currency that a shared name stands for where these countries are spoken of.
+
+    Args:
+        words: the quantity as written ("40 million pesos").
+        code: its currency as the name alone has it (ISO 4217).
+        countries: countries (ISO 3166-1 alpha-2), the most spoken of first.
+
+    Returns:
+        The first country's that has a currency of the name; ``code`` where none has, or where the
+        name says more than the shared word ("Chilean pesos").
+    """
+    word = words.split()[-1].lower() if words.split() else ""
+    codes = _shared().get(word) or _shared().get(word.removesuffix("s"))
+    if codes is None or code[:2] in countries:
+        return code
+    if code not in (currency_words().get(word), currency_words().get(word.removesuffix("s"))):
+        return code
+    return next((codes[country] for country in countries if country in codes), code)
+
+
+def currency_words() -> dict[str, str]:
+    """The lexicon's names of currencies, to their codes."""
+    words: dict[str, str] = lexicon.toml("currencies")["words"]
+    return words
+
+
 def currency_before(pieces: Pieces, index: int) -> tuple[int, str] | None:
     """The currency whose sign, prefix or code ends right before piece ``index``.
 
@@ -135,12 +182,12 @@ def currency_before(pieces: Pieces, index: int) -> tuple[int, str] | None:
             letters = pieces.low[at - 1]
             if sign == "$" and letters in units.dollars:
                 return at - 1, units.dollars[letters]
-            if pieces.raw(at - 1) in units.codes:
-                return at - 1, pieces.raw(at - 1)
+            if letters.upper() in units.codes:
+                return at - 1, letters.upper()
         elif sign == "$" and [pieces.word(at + i) for i in range(-4, 0)] == ["u", ".", "s", "."]:
             return at - 4, code
         return at, code
-    if pieces.kinds[at] == "w" and pieces.raw(at) in units.codes:
+    if pieces.kinds[at] == "w" and pieces.raw(at) in units.codes - units.wordlike:
         return at, pieces.raw(at)
     if sign == "." and pieces.glued(at) and pieces.word(at - 1) in units.prefixes:
         at -= 1
@@ -197,6 +244,10 @@ def unit_after(
                 and not (scaled or digits or words[0] in ("pounds", "bucks"))
             ):
                 continue
+            weight = units.weights.get(words[0].rstrip("s"))
+            of = pieces.word(end + 1) == "of" and pieces.word(end + 2) not in units.not_weighed
+            if weight is not None and of:
+                return end, weight
             if words[0] == "second" and not hyphen and pieces.word(last) not in ("one", "1"):
                 continue
         return end, unit
