@@ -14,6 +14,7 @@ from sayso.evaluation.entities import b_cubed, score_entities
 from sayso.evaluation.events import load_events
 from sayso.evaluation.figures import load_figures
 from sayso.evaluation.marked import load_marked
+from sayso.evaluation.places import kilometres, load_places
 from sayso.evaluation.recognizers import score_recognizers
 from sayso.evaluation.tables import score_table
 from sayso.evaluation.timex import evaluate
@@ -25,6 +26,7 @@ LOADERS: dict[str, Callable[[Path], object]] = {
     "agreements": load_agreements,
     "events": load_events,
     "figures": load_figures,
+    "places": load_places,
 }
 
 FIGURES = """
@@ -82,6 +84,17 @@ text = "The club agreed terms with Mali."
 [[case.agreements]]
 name = "terms"
 mentions = ["terms"]
+"""
+PLACES = """
+[[case]]
+text = "Gunmen attacked a police post in Tripoli, Lebanon, on Monday."
+places = [{ place = "Tripoli", country = "LBN", at = [34.44, 35.85] }]
+[[case]]
+text = "Gunmen attacked a police post in Tripoli, Lebanon, on Tuesday."
+places = [
+  { place = "Tripoli", country = "LBY", at = [32.88, 13.19] },
+  { place = "Lebanon", country = "LBN" },
+]
 """
 XML = """<?xml version="1.0"?>
 <Document doc_name="x">
@@ -158,6 +171,20 @@ def test_an_agreement_is_right_by_each_of_its_fields(tmp_path: Path) -> None:
     assert counts["whole"] == (0, 1, 2)
     assert any("signed of 'border treaty': 2024-05-13" in fault for fault in scores.faults)
     assert any("missed 'terms'" in fault for fault in scores.faults)
+
+
+def test_a_place_is_right_by_country_and_distance(tmp_path: Path) -> None:
+    path = tmp_path / "places.toml"
+    path.write_text(PLACES, encoding="utf-8")
+    scores = score_table(path)
+    counts = {name: (t.right, t.gold) for name, t in scores.tallies.items()}
+    assert counts == {"place": (2, 3), "country": (2, 3), "point": (1, 2)}
+    assert any("LBN" in fault and "marked LBY" in fault for fault in scores.faults)
+
+
+def test_a_degree_of_latitude_is_111_kilometres() -> None:
+    assert kilometres(10, 20, 11, 20) == pytest.approx(111.2, abs=0.1)
+    assert kilometres(60, 20, 60, 21) == pytest.approx(55.6, abs=0.1)
 
 
 @pytest.mark.parametrize("text", ["", "[[case]]", "case = 3", "not toml"])

@@ -1,4 +1,4 @@
-"""Scores of marked tables: statements, figures, dates, events, agreements or actors."""
+"""Scores of marked tables: statements, figures, dates, events, places, agreements or actors."""
 
 import tomllib
 from pathlib import Path
@@ -30,6 +30,10 @@ def score_table(path: Path) -> Scores:
         from sayso.evaluation.actors import score_actors
 
         return score_actors(path)
+    if "places" in first:
+        from sayso.evaluation.places import score_places
+
+        return score_places(path)
     if "agreements" in first:
         from sayso.evaluation.agreements import score_agreements
 

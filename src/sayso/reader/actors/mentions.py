@@ -1,7 +1,7 @@
 """From registry hits and proper-name chunks to actors and their mentions."""
 
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 
 from sayso import lexicon
 from sayso.names import fold, parse_name, skeleton
@@ -25,7 +25,8 @@ from sayso.reader.actors.roles import (
     title_gender,
 )
 from sayso.reader.actors.tokens import Tokens
-from sayso.reader.places import country_of
+from sayso.reader.places import Surroundings, country_of
+from sayso.reader.surroundings import named_after
 from sayso.records import ActorKind
 
 #: Evidence that a name must have to be an actor.
@@ -56,6 +57,25 @@ class Mentions:
         self._record_chunks(body, institutions, trusted=True)
         # A headline's capitals say little: there a name counts that the body has.
         self._record_chunks(heads, institutions, trusted=not body)
+
+    def _around(self, first: int, last: int) -> Surroundings:
+        """What the sentence and the article say of where a place lies."""
+        tokens = self.tokens
+        return Surroundings(
+            within=named_after(tokens.analysis.article.text, tokens.end(last)),
+            near=tuple(self._by_sentence.get(tokens.sents[first], ())),
+            countries=self.countries,
+        )
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, dict[str, None]]:
+        """The codes of the countries that each sentence names, in order."""
+        found: dict[int, dict[str, None]] = {}
+        for hit in self.hits:
+            code = hit.entry.actor.country
+            if code and hit.entry.actor.kind != "outlet":
+                found.setdefault(self.tokens.sents[hit.first], {})[code] = None
+        return found
 
     # Known names -------------------------------------------------------------------------
 
@@ -270,7 +290,7 @@ class Mentions:
         country: str | None = None
         if kind == "place":
             first, last, name = self._place_extent(first, last)
-            country = country_of(name, self.countries)
+            country = country_of(name, self._around(first, last))
         elif kind == "outlet":
             first, last = self._with_media(first, last)
             country = self._only_country(first, chunk.first)

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from sayso.reader.clauses import NOUN, VERB, Clauses
 from sayso.reader.events.triggers import words
-from sayso.reader.places import locate
+from sayso.reader.places import Surroundings, is_capital, locate
+from sayso.reader.surroundings import named_after
 from sayso.records import Actor, Date, DateRef, Mention, Place, Span
 
 #: Labels over which a date hangs on what it dates.
@@ -82,7 +83,19 @@ class Settings:
             for mention, actor in self._places(token):
                 if actor.kind == "place":
                     return self._place(mention, actor)
-        return self._place(*found) if found else None
+        return self._place(*found) if found else self._of_subject(heads)
+
+    def _of_subject(self, heads: list[Token]) -> Place | None:
+        """Where those who act are ("Police in Santiago arrested …")."""
+        for head in heads:
+            for dep, child in self.clauses.children(head):
+                if dep != "nsubj":
+                    continue
+                for prep, inner in self.clauses.prepositions(child):
+                    for mention, actor in self._places(inner) if prep in ("in", "at") else ():
+                        if actor.kind == "place":
+                            return self._place(mention, actor)
+        return None
 
     def _phrases(self, heads: list[Token]) -> Iterator[tuple[str, Token]]:
         """The phrases by these words, then those that hang on the nouns in them ("with X in Y")."""
@@ -98,11 +111,25 @@ class Settings:
     def _place(self, mention: Mention, actor: Actor) -> Place:
         """The record of a place that is named, with what the gazetteer knows of it."""
         span = Span(mention.start, mention.end, mention.text)
-        near = (actor.country,) if actor.country is not None else ()
-        known = locate(actor.name, near or self.countries)
-        if known is None or (actor.country is not None and known.country != actor.country):
+        within = named_after(self.clauses.analysis.article.text, mention.end)
+        near: tuple[str, ...] = (actor.country,) if actor.country is not None else ()
+        # A capital's country is what its name alone says; the words around may say another.
+        capital = is_capital(actor.name)
+        if capital:
+            near = self._named_in_sentence(mention.start) or near
+        countries = self.countries if capital or not near else ()
+        known = locate(actor.name, Surroundings(within, near, countries))
+        chosen = capital or bool(within)
+        if known is None or (actor.country not in (None, known.country) and not chosen):
             return Place(name=actor.name, span=span, country=actor.country)
         return msgspec.structs.replace(known, name=actor.name, span=span)
+
+    def _named_in_sentence(self, offset: int) -> tuple[str, ...]:
+        """The codes of the countries that the sentence at an offset names."""
+        sentence = self.clauses.analysis.sentence_at(offset)
+        named = self.clauses.cast.mentions_in(sentence.start_char, sentence.end_char)
+        codes = (a.country for _, a in named if a.kind == "country" and a.country is not None)
+        return tuple(dict.fromkeys(codes))
 
     def _places(self, token: Token, depth: int = 0) -> list[tuple[Mention, Actor]]:
         """The places and countries that a phrase leads to ("the spa town of X", "X's border")."""
