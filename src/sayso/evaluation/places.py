@@ -88,7 +88,8 @@ def _place(reading: Reading, words: str) -> Place | None:
 
 def _country(reading: Reading, words: str) -> str | None:
     """The country of the place that these words name, read as an actor."""
-    return next((a.country for a in reading.actors if a.kind == "place" and a.name in words), None)
+    kinds = ("place", "country")
+    return next((a.country for a in reading.actors if a.kind in kinds and a.name in words), None)
 
 
 def _near(got: Place, wanted: dict[str, Any]) -> bool:
