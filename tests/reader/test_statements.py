@@ -9,6 +9,7 @@ import pytest
 from sayso.pages.article import make_article
 from sayso.reader.attribution import attribute
 from sayso.reader.cast import Cast
+from sayso.reader.dates import find_dates
 from sayso.reader.pipeline import analyse
 from sayso.reader.statements import build_statements
 from sayso.records import Statement
@@ -51,3 +52,22 @@ def marked(case: dict[str, Any]) -> Any:
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_sentence(case: dict[str, Any]) -> None:
     assert [as_row(s) for s in statements_of(case["text"])] == case["statements"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The bridge fell in June 2021. At the time, the mayor said nobody was hurt.", "2021-06"),
+        (
+            "Both countries ratified the pact in May 2023. Its terms are secret. The ratification "
+            "came weeks after rebels had shelled Klow in March 2023. At the time, Premier Ilka "
+            "Torvan declared that the pact would hold.",
+            "2023-03/2023-05",
+        ),
+        ("The bridge fell in the storm. At the time, the mayor said nobody was hurt.", None),
+    ],
+)
+def test_at_the_time_is_when_the_sentence_before_tells(text: str, date: str | None) -> None:
+    analysis = next(analyse([make_article("test", [("paragraph", text)])]))
+    *_, last = build_statements(analysis, Cast(), find_dates(analysis), attribute(analysis))
+    assert (last.date.value if last.date else None) == date

@@ -54,6 +54,12 @@ def read_duration(expression: Expression, context: Context) -> list[Found] | Non
         value = str(expression.get("compound_duration"))
         return [Found(expression.start, expression.end, value, "duration", "explicit")]
     code = unit(expression)
+    if len(units := expression.indices(*UNITS)) == 2 and not expression.has("quarter", "century"):
+        whole = _read_compound(expression, units)
+        if whole is not None:
+            return whole
+        expression = expression.part(expression.first, units[0] + 1)
+        code = unit(expression)
     if code is None or _is_no_length(expression):
         return None
     amount = count(expression)
@@ -72,6 +78,22 @@ def read_duration(expression: Expression, context: Context) -> list[Found] | Non
                 return None
             return [Found(expression.start, expression.end, value, "date", "published")]
     value = values.duration(amount, code)
+    return [Found(expression.start, expression.end, value, "duration", "explicit")]
+
+
+def _read_compound(expression: Expression, units: list[int]) -> list[Found] | None:
+    """A length in two units: "two years and four months" → P2Y4M."""
+    joint = units[0] + 1
+    lengths = []
+    for first, last in ((expression.first, joint), (joint, expression.last)):
+        part = expression.part(first, last)
+        code, amount = unit(part), count(part)
+        if code is None or amount is None:
+            return None
+        lengths.append(values.duration(amount, code))
+    value = values.joined(*lengths)
+    if value is None:
+        return None
     return [Found(expression.start, expression.end, value, "duration", "explicit")]
 
 
@@ -129,11 +151,15 @@ def _set_value(expression: Expression) -> str | None:
         return f"XXXX-{expression.number('any_month'):02}"
     if expression.has("any_season"):
         return f"XXXX-{expression.get('any_season')}"
+    if expression.has("workday"):
+        return str(expression.get("workday"))
     code = unit(expression)
     if code is None:
         return None
     many = expression.has("few", "numeral", "number", "ordinal_day")
     every = expression.get("ordinal", "ordinal_day")
+    if expression.has("alternate"):
+        return values.duration(2, code)
     amount = float(every) if every else count(expression) if many else 1.0
     return values.duration(amount, code)
 

@@ -115,6 +115,11 @@ def read_calendar(expression: Expression, context: Context) -> list[Found] | Non
             return None
         expression = expression.part(index, index + 1)
         parts = (None, parts[1], None)
+    if expression.has("that", "same") and parts[0] is None:
+        named = context.last_stated(expression.start)
+        if named and named[0]:
+            full = (named[0], parts[1], parts[2])
+            return found_date(expression, value_of(full), "text", full)
     if expression.has("shift", "past"):
         return _shifted_month(expression, parts, context)
     full, anchor = complete(expression, parts, context)

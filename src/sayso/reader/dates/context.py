@@ -25,6 +25,10 @@ class Syntax(Protocol):
         """The tense of the verb that the expression from ``start`` to ``end`` belongs to."""
         ...
 
+    def reports(self, start: int, end: int) -> bool:
+        """Whether the expression says when something was told ("reported on April 28")."""
+        ...
+
     def counts(self, start: int) -> bool:
         """Whether the number at ``start`` counts what follows it ("2014 people")."""
         ...
@@ -52,6 +56,10 @@ class NoSyntax:
     def tense(self, start: int, end: int) -> Tense | None:
         """Unknown."""
         return None
+
+    def reports(self, start: int, end: int) -> bool:
+        """No."""
+        return False
 
     def counts(self, start: int) -> bool:
         """No."""
@@ -167,7 +175,7 @@ class Context:
         if told is not None and tense not in ("future", "firm"):
             spoken = _span(near, month, day) if near else None
             fresh = self.now and spoken and abs((self.now - spoken[1]).days) <= NEAR
-            if not fresh:
+            if not fresh or not (day or self.syntax.reports(start, end)):
                 return told, "text"
         return near, "published"
 

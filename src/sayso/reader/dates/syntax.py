@@ -18,6 +18,11 @@ def _lemmas(name: str) -> frozenset[str]:
     return frozenset(toml("dates")["syntax"][name])
 
 
+def looking_back() -> frozenset[str]:
+    """Words before which a date is past, whatever the tense of the verb: "since"."""
+    return _lemmas("looking_back")
+
+
 class ParsedSyntax:
     """Answers from spaCy's tags and parse, by offset in the article's text."""
 
@@ -85,7 +90,8 @@ class ParsedSyntax:
             if tag in ("VBN", "VBG"):
                 lemmas = {c.lemma_ for c in helpers}
                 if tag == "VBN" and verb.lemma_ in _lemmas("planning"):
-                    return "future"
+                    said = verb.lemma_ in _lemmas("pledging")
+                    return "past" if said and helpers else "future"
                 if any(c.tag_ in ("VBD", "VBN") for c in helpers) or "have" in lemmas:
                     return "past"
                 if tag == "VBG" and "be" in lemmas:

@@ -28,8 +28,10 @@ _DURATION = {
 #: Half of a unit, in whole numbers of the next smaller one.
 _HALF = {"H": "PT30M", "D": "PT12H", "Y": "P6M", "MIN": "PT30S"}
 
+_AMOUNT = r"(?:\d{1,15}(?:\.\d{1,9})?|X)"
+#: One unit, or two that follow one another.
 _DURATION_FORM = re.compile(
-    r"P(?:(?:\d{1,15}(?:\.\d{1,9})?|X)[DWMY]|T(?:\d{1,15}(?:\.\d{1,9})?|X)[HMS])"
+    rf"P(?:{_AMOUNT}[DWMY](?:{_AMOUNT}[DWM]|T{_AMOUNT}[HMS])?|T{_AMOUNT}[HMS](?:{_AMOUNT}[MS])?)"
 )
 _DATE_FORM = re.compile(
     r"""
@@ -95,6 +97,22 @@ def duration(count: float | None, unit: str) -> str:
     return (
         f"{prefix}{count * factor:.12g}{letter}" if count * factor < 1e12 else f"{prefix}X{letter}"
     )
+
+
+def joined(first: str, second: str) -> str | None:
+    """Two durations as one, the larger unit first: ``P2Y`` and ``P4M`` are ``P2Y4M``."""
+    order = "YMWD"
+    if "T" in first:
+        whole = first + second[2:] if "T" in second else ""
+        order = "HMS"
+    elif "T" in second:
+        return first + second[1:] if first[-1] == "D" else None
+    else:
+        whole = first + second[1:]
+    letters = [letter for letter in whole if letter in order]
+    if len(letters) != 2 or order.index(letters[0]) >= order.index(letters[1]):
+        return None
+    return whole if _DURATION_FORM.fullmatch(whole) else None
 
 
 def day_value(day: date) -> str:

@@ -10,6 +10,7 @@ from sayso.reader.analysis import Analysis
 from sayso.reader.attribution import Attribution, lexis
 from sayso.reader.attribution.trees import child, noun_core
 from sayso.reader.coverage import by_sentence
+from sayso.reader.statements.then import date_then
 from sayso.records import Date, DateRef, Span, Statement
 
 
@@ -38,7 +39,7 @@ def date_of(analysis: Analysis, dates: tuple[Date, ...], one: Attribution) -> Da
     for date in dates:
         if (
             date.kind not in ("date", "time")
-            or date.value.endswith("_REF")
+            or (date.value.endswith("_REF") and date.value != "PAST_REF")
             or not (sentence.start_char <= date.span.start < sentence.end_char)
         ):
             continue
@@ -46,6 +47,11 @@ def date_of(analysis: Analysis, dates: tuple[Date, ...], one: Attribution) -> Da
             continue
         path = _path_to(analysis.token_at(date.span.end - 1), verb)
         if path is None:
+            continue
+        if date.value == "PAST_REF":
+            then = date_then(analysis, dates, date)
+            if then is not None:
+                return then
             continue
         value = date.value
         if any(word in _words("after", "from") for word in path):
