@@ -61,17 +61,17 @@ def _chain(statement: dict[str, Any]) -> str:
 
 
 @click.command(short_help="The treaties that articles name.")
-@click.argument("query", metavar="[QUERY]", required=False)
+@click.argument("query", metavar="[QUERY]", nargs=-1)
 @ledger_option
 @json_option
-def agreements(query: str | None, ledger: str, as_json: bool) -> None:
+def agreements(query: tuple[str, ...], ledger: str, as_json: bool) -> None:
     r"""Show the treaties, with their dates, what they bind to, and who called on it.
 
     \b
     Example: sayso agreements "friendship treaty"
     """
     with opened(ledger) as book:
-        found = book.agreements(query)
+        found = book.agreements(" ".join(query))
         if as_json:
             print_json(found)
             return
@@ -83,15 +83,52 @@ def agreements(query: str | None, ledger: str, as_json: bool) -> None:
             print_fields(sys.stdout, treaty)
 
 
+@click.command(short_help="Claims that several articles carry, and who stands behind them.")
+@click.argument("query", metavar="[QUERY]", nargs=-1)
+@ledger_option
+@json_option
+@limit_option(50)
+def origins(query: tuple[str, ...], ledger: str, as_json: bool, limit: int) -> None:
+    r"""Show the claims that several articles carry, with the number of independent origins.
+
+    Who passes a claim on, and copies of an article, are folded into its origin; unnamed sources and
+    an outlet's own voice are counted apart. QUERY are words that claim or sources must meet.
+
+    \b
+    Example: sayso origins troops deployed
+    """
+    with opened(ledger) as book:
+        found = book.origins(" ".join(query), limit=limit)
+        if as_json:
+            print_json(found)
+            return
+        from sayso.show.answers import print_table
+
+        rows = [
+            (
+                len(o["articles"]),
+                o["independent"],
+                o["parties"],
+                o["unattributed"],
+                "; ".join(one["source"] for one in o["origins"]),
+                o["claim"],
+                ", ".join(o["outlets"]),
+            )
+            for o in found
+        ]
+    heads = ("articles", "independent", "parties", "unnamed", "origins", "claim", "outlets")
+    print_table(sys.stdout, heads, rows)
+
+
 @click.command(short_help="Events by date.")
-@click.argument("query", metavar="[QUERY]", required=False)
+@click.argument("query", metavar="[QUERY]", nargs=-1)
 @ledger_option
 @json_option
 @click.option("--from", "since", metavar="DATE", help="The first day, month or year.")
 @click.option("--until", metavar="DATE", help="The last day, month or year.")
 @limit_option(500)
 def timeline(
-    query: str | None,
+    query: tuple[str, ...],
     ledger: str,
     as_json: bool,
     since: str | None,
@@ -106,7 +143,7 @@ def timeline(
     Example: sayso timeline Velmora --from 2031-10
     """
     with opened(ledger) as book:
-        found = book.timeline(query, since=since, until=until, limit=limit)
+        found = book.timeline(" ".join(query), since=since, until=until, limit=limit)
         if as_json:
             print_json(found)
             return

@@ -13,7 +13,7 @@ import click
 
 from sayso import __version__
 from sayso.cli.add import add, verify
-from sayso.cli.answers import agreements, timeline, who
+from sayso.cli.answers import agreements, origins, timeline, who
 from sayso.cli.articles import list_, show
 from sayso.cli.completion import completion
 from sayso.cli.evaluate import evaluate
@@ -45,6 +45,7 @@ for command in (
     list_,
     show,
     who,
+    origins,
     agreements,
     figures,
     timeline,

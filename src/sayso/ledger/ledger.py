@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from sayso.ledger import adding, articles, evidence, figures, records, reviews, treaties
+from sayso.ledger import adding, articles, evidence, figures, origins, records, reviews, treaties
 from sayso.ledger import timeline as events
 from sayso.ledger import who as actors
 from sayso.ledger.adding import Added, Progress
@@ -126,6 +126,10 @@ class Ledger:
     def who(self, name: str, *, limit: int = 100, offset: int = 0) -> Iterator[dict[str, Any]]:
         """All that one actor said and all that was said of it, by date; see ``who.who``."""
         return actors.who(self.store, name, limit=limit, offset=offset)
+
+    def origins(self, query: str | None = None, *, limit: int = 50) -> Iterator[dict[str, Any]]:
+        """Claims that several articles carry, with their independent origins; see ``origins``."""
+        return origins.origins(self.store, Query(query), limit=limit)
 
     def agreements(self, query: str | None = None) -> Iterator[dict[str, Any]]:
         """The treaty file: milestones, obligations, and who called on which when."""

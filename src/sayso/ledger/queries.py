@@ -1,11 +1,15 @@
 """The words that an answer is asked for, matched without regard to endings and accents."""
 
+import re
 from collections.abc import Iterable
 
 from sayso.names import fold
 
 #: Letters of a word that must agree; what follows is its ending.
 _ENDINGS = ("s", "es", "ed", "ing", "n", "an", "ian")
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Query:
@@ -28,7 +32,7 @@ class Query:
 
 def plain_words(text: str) -> list[str]:
     """The words of a text, in lower case and without accents."""
-    return "".join(c if c.isalnum() else " " for c in fold(text)).split()
+    return _WORD.findall(fold(text))
 
 
 def _stem(word: str) -> str:
