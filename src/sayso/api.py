@@ -35,6 +35,7 @@ class ReadOptions(TypedDict, total=False):
         publisher: the publisher's name.
         url: the article's address.
         actors: a CSV file of actors to know by name, beside those that Sayso ships.
+        vague: a CSV file (``word``, ``low``, ``high``) of what vague words stand for.
         allow_private: also fetch from addresses of private networks.
     """
 
@@ -44,6 +45,7 @@ class ReadOptions(TypedDict, total=False):
     publisher: str | None
     url: str | None
     actors: str | Path | None
+    vague: str | Path | None
     allow_private: bool
 
 
@@ -60,7 +62,7 @@ def read(path_or_text: str | Path, **options: Unpack[ReadOptions]) -> Reading:
 
     Raises:
         InputError: the input cannot be read, or holds no article or more than one.
-        LexiconError: the actors file is malformed.
+        LexiconError: the file of actors or of vague words is malformed.
         ModelError: the language model is missing or is not the pinned one.
     """
     name = str(path_or_text)
@@ -93,7 +95,7 @@ def read_many(
         input, the others are read.
 
     Raises:
-        LexiconError: the actors file is malformed.
+        LexiconError: the file of actors or of vague words is malformed.
         ModelError: the language model is missing or is not the pinned one.
     """
     return _readings(_articles(inputs, page_options(options)), options)
@@ -109,7 +111,7 @@ def readings_of(
         actors: a CSV file of actors to know by name.
 
     Raises:
-        LexiconError: the actors file is malformed.
+        LexiconError: the file of actors or of vague words is malformed.
         ModelError: the language model is missing or is not the pinned one.
     """
     return _guarded(iter(articles), _reader(actors))
@@ -174,7 +176,7 @@ def _readings(
         for item in found:
             yield item if isinstance(item, InputError) else Reading(article=item)
         return
-    make = _reader(options.get("actors"))
+    make = _reader(options.get("actors"), options.get("vague"))
     waiting: deque[InputError | None] = deque()  # None stands for an article that is being read
 
     def articles() -> Iterator[Article]:
@@ -190,11 +192,18 @@ def _readings(
     yield from (failure for failure in waiting if failure is not None)
 
 
-def _reader(actors: str | Path | None) -> Callable[["Analysis"], Reading]:
+def _reader(
+    actors: str | Path | None, vague: str | Path | None = None
+) -> Callable[["Analysis"], Reading]:
     from sayso.reader import reading_of
 
+    table = None
+    if vague is not None:
+        from sayso.reader.figures.vague import load_vague
+
+        table = load_vague(vague)
     if actors is None:
-        return reading_of
+        return partial(reading_of, vague=table)
     from sayso.reader.actors import load_registry
 
     try:
@@ -202,7 +211,7 @@ def _reader(actors: str | Path | None) -> Callable[["Analysis"], Reading]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise LexiconError(f"{actors}: cannot be read as CSV in UTF-8: {reason}") from error
-    return partial(reading_of, registry=registry)
+    return partial(reading_of, registry=registry, vague=table)
 
 
 def _guarded(

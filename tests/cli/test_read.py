@@ -153,6 +153,39 @@ def test_a_malformed_actors_file_is_wrong_usage(
     assert "Invalid value for --actors: " in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ("word,low\ndozens,24\n", "no column high"),
+        ("word,low,high\nmyriads,1,2\n", "line 2: 'myriads' is none of tens, dozens"),
+        ("word,low,high\ndozens,x,2\n", "line 2: low and high are no numbers"),
+        ("word,low,high\ndozens,9,2\n", "line 2: low must be 0 or more"),
+        ("word,low,high\ndozens,nan,2\n", "line 2: low must be 0 or more"),
+    ],
+)
+def test_a_malformed_table_of_vague_words_is_wrong_usage(
+    article: Path, rows: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = article.with_name("vague.csv")
+    table.write_text(rows, encoding="utf-8")
+    assert code_of("read", article, "--vague", table) == 2
+    shown = " ".join(capsys.readouterr().err.split())
+    assert "Invalid value for --vague: " in shown
+    assert reason in shown
+
+
+def test_vague_words_by_the_users_table(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = article.with_name("vague.csv")
+    table.write_text("word,low,high\nDozens,24,99\nseveral,2,\n", encoding="utf-8")
+    article.write_text(
+        "Dozens of men died, several hundred boats sank and scores of nets tore.", encoding="utf-8"
+    )
+    assert code_of("read", article, "--as", "body", "--vague", table, "--json") == 0
+    (reading,) = lines(capsys.readouterr().out)
+    found = [(f["low"], f["high"]) for f in reading["figures"]]  # type: ignore[attr-defined]
+    assert found == [(24, 99), (200, None), (20, 100)]
+
+
 def test_actors_of_the_user_are_known(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     actors = article.with_name("actors.csv")
     actors.write_text("name,kind\nHarbour Office,organisation\n", encoding="utf-8")

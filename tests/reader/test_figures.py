@@ -16,7 +16,7 @@ from sayso.reader.figures.bounds import interval
 from sayso.reader.figures.numeral import words
 from sayso.reader.figures.quantities import find_quantities
 from sayso.reader.pipeline import analyse
-from sayso.records import Bound, Figure, Reference
+from sayso.records import Bound, Figure, Reading, Reference
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("figures.toml").read_text(encoding="utf-8")
@@ -32,14 +32,18 @@ BOUNDS: list[Bound] = [
 ]
 
 
-def figures_of(text: str) -> tuple[Figure, ...]:
+def reading(text: str) -> Reading:
     article = make_article(
         "test",
-        [("paragraph", text)],
+        [("paragraph", paragraph) for paragraph in text.split("\n\n")],
         published="2024-05-03",
         reference=Reference(value="2024-05-03", from_="given"),
     )
-    return reading_of(next(analyse([article]))).figures
+    return reading_of(next(analyse([article])))
+
+
+def figures_of(text: str) -> tuple[Figure, ...]:
+    return reading(text).figures
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
@@ -54,6 +58,64 @@ def test_sentence(case: dict[str, Any]) -> None:
     ]
     assert rows == case["figures"]
     assert len(found) == len(case["figures"])
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        # The words of the counted noun, one after the other.
+        ("Clashes killed 19 Georgian and 26 Armenian soldiers.", [["Georgia"], ["Armenia"]]),
+        ("Thailand lost two of its pilots.", [["Thailand"]]),
+        ("Kenya, whose 400 men patrol the port, sent 20 trucks.", [["Kenya"], ["Kenya"]]),
+        ("\u201cOur army lost 12 men,\u201d Chad's defence minister said.", [["Chad"]]),
+        # A compound with a hyphen is no owner.
+        ("The Swedish-made guns killed 40 Malian soldiers.", [["Mali"]]),
+        # Who does it is no owner of those to whom it is done; who says so is none of the enemy's.
+        ("Colombian troops killed nine rebels.", [[]]),
+        ("Turkey said that 130 militants had been killed.", [[]]),
+        # Who suffers, holds, gives, and upon whom a cost falls.
+        ("Uganda has suffered 54 deaths, 20 of them officers.", [["Uganda"], ["Uganda"]]),
+        ("Russia holds about a fifth of Ukraine.", [["Russia"]]),
+        ("About 20 per cent of Georgia is under Russian occupation.", [["Russia"]]),
+        ("The war has cost Ethiopia $2 billion.", [["Ethiopia"]]),
+        # Both sides.
+        ("Mali and Niger contributed 2,000 soldiers each.", [["Mali", "Niger"]]),
+        ("Some 90 soldiers fell in clashes between Chad and Sudan.", [["Chad", "Sudan"]]),
+        # The noun that a figure is the size of.
+        ("Estonia's defence budget rose to 2 billion euros.", [["Estonia"]]),
+    ],
+)
+def test_whose(text: str, owners: list[list[str]]) -> None:
+    found = reading(text)
+    names = {actor.id: actor.name for actor in found.actors}
+    assert [[names[i] for i in figure.of_actors] for figure in found.figures] == owners
+
+
+def test_the_same_troops_of_one_account() -> None:
+    found = reading(
+        "A government report says that Armenia was attacked from the east.\n\n"
+        "222 troops of Armenia were killed. 20 troops were captured."
+    )
+    owners = [figure.of_actors for figure in found.figures]
+    assert owners[0] == owners[1] != ()
+
+
+def test_since_an_event_that_the_article_dates() -> None:
+    found = reading(
+        "Fighting erupted on the border on 29 April. Some 40 people have died since the clashes"
+        " began, officials said. Since the harvest 12 more have died."
+    )
+    since = [figure.since.value if figure.since else None for figure in found.figures]
+    assert since == ["2024-04-29", None]
+
+
+def test_two_sides_own_numbers_are_parts_of_the_sum() -> None:
+    found = reading(
+        "At least 176 soldiers from both countries have died, the ministries of Kenya and Uganda"
+        " said.\n\nWhile Kenya reports 71 dead soldiers, Uganda declares 105."
+    )
+    whole, *parts = found.figures
+    assert [part.part_of for part in parts] == [whole.id, whole.id]
 
 
 @given(st.floats(0, 1e13), st.sampled_from(BOUNDS))

@@ -45,6 +45,12 @@ Examples:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV file of actors to know by name.",
 )
+@click.option(
+    "--vague",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A CSV file of what vague words stand for: word, low, high.",
+)
 @click.option("--allow-private", is_flag=True, help="Fetch from private networks too.")
 @click.option(
     "--html",
@@ -83,9 +89,10 @@ def read(
     except OptionError as error:
         raise click.UsageError(str(error)) from error
     except LexiconError as error:
-        if options["actors"] is None:
-            raise
-        raise click.BadParameter(str(error), param_hint="--actors") from error
+        for name in ("actors", "vague"):
+            if options[name] is not None and str(error).startswith(str(options[name])):
+                raise click.BadParameter(str(error), param_hint=f"--{name}") from error
+        raise
     if html is not None and written:
         failed |= not _write_page(html, written)
     context.exit(1 if failed else 0)

@@ -235,6 +235,8 @@ def options_of(given: Mapping[str, Any]) -> tuple[Options, str | Path | None]:
     """
     from sayso.api import ReadOptions, page_options
 
+    if given.get("vague") is not None:
+        raise SaysoError("a ledger reads vague words by the documented table: leave vague out")
     options: ReadOptions = {**given}  # type: ignore[typeddict-item]
     try:
         return page_options(options), options.get("actors")

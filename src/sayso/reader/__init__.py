@@ -9,6 +9,7 @@ from sayso.reader.attribution import attribute
 from sayso.reader.dates import find_dates, with_reference
 from sayso.reader.events import find_events
 from sayso.reader.figures import find_figures
+from sayso.reader.figures.vague import VagueTable
 from sayso.reader.pipeline import analyse
 from sayso.reader.sourcing import Sourcing
 from sayso.reader.statements import build_statements
@@ -18,19 +19,24 @@ __all__ = ["read_articles", "reading_of"]
 
 
 def read_articles(
-    articles: Iterable[Article], registry: Registry | None = None
+    articles: Iterable[Article],
+    registry: Registry | None = None,
+    vague: VagueTable | None = None,
 ) -> Iterator[Reading]:
     """Read articles, in order; the model is loaded once and runs over batches."""
     for analysis in analyse(articles):
-        yield reading_of(analysis, registry)
+        yield reading_of(analysis, registry, vague)
 
 
-def reading_of(analysis: Analysis, registry: Registry | None = None) -> Reading:
+def reading_of(
+    analysis: Analysis, registry: Registry | None = None, vague: VagueTable | None = None
+) -> Reading:
     """All records of one parsed article.
 
     Args:
         analysis: the article and its parse.
         registry: the actors known beforehand; the lexicon's where none is given.
+        vague: what vague words stand for; the documented table where none is given.
     """
     analysis = with_reference(analysis)
     dates = find_dates(analysis)
@@ -41,7 +47,7 @@ def reading_of(analysis: Analysis, registry: Registry | None = None) -> Reading:
         article=analysis.article,
         actors=cast.actors,
         statements=statements,
-        figures=find_figures(analysis, cast, dates, sourcing),
+        figures=find_figures(analysis, cast, dates, sourcing, vague),
         dates=dates,
         events=find_events(analysis, cast, dates, sourcing),
         agreements=find_agreements(analysis, cast, dates, sourcing),

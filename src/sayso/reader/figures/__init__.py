@@ -13,6 +13,7 @@ from sayso.reader.figures.names import Calendar, is_figure
 from sayso.reader.figures.quantities import find_quantities
 from sayso.reader.figures.scope import with_sums
 from sayso.reader.figures.site import locate
+from sayso.reader.figures.vague import VagueTable
 from sayso.reader.sourcing import Sourcing
 from sayso.records import Date, Figure
 
@@ -20,12 +21,16 @@ __all__ = ["find_figures", "interval"]
 
 
 def find_figures(
-    analysis: Analysis, cast: Cast, dates: tuple[Date, ...], sourcing: Sourcing
+    analysis: Analysis,
+    cast: Cast,
+    dates: tuple[Date, ...],
+    sourcing: Sourcing,
+    vague: VagueTable | None = None,
 ) -> tuple[Figure, ...]:
-    """The figures of an article, in order."""
+    """The figures of an article, in order; vague words by the table, else the documented one."""
     calendar = Calendar.of(dates)
     assembler = Assembler(analysis, cast, dates, sourcing)
-    for quantity in find_quantities(analysis.article.text):
+    for quantity in find_quantities(analysis.article.text, vague):
         site = locate(analysis, quantity)
         if is_figure(analysis, cast, site, calendar):
             assembler.add(site)

@@ -172,7 +172,8 @@ class Assembler:
         if site.noun is None:
             return None
         found = noun_kind(site.noun.lemma_.lower(), site.noun.lower_)
-        if found is None and is_group(site.noun.lemma_.lower()) and site.noun.i < site.first:
+        before = site.noun.i < site.first or self.analysis.doc[site.noun.i - 1].lower_ == "strong"
+        if found is None and before and is_group(site.noun.lemma_.lower()):
             return "people"
         if found is None and (site.noun.ent_type_ == "NORP" or self._names_people(site.noun)):
             return "people"

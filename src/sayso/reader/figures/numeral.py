@@ -55,8 +55,6 @@ class Words:
     share_lead: frozenset[str]
     share_compared: frozenset[str]
     share_not_after: frozenset[str]
-    plurals: dict[str, tuple[int, int]]
-    multipliers: dict[str, tuple[int, int]]
     vague_scales: dict[str, int]
     alone: frozenset[str]
     with_article: frozenset[str]
@@ -87,8 +85,6 @@ def words() -> Words:
         share_lead=frozenset(share["lead"]),
         share_compared=frozenset(share["compared"]),
         share_not_after=frozenset(share["not_after"]),
-        plurals={word: (low, high) for word, (low, high) in vague["plurals"].items()},
-        multipliers={word: (low, high) for word, (low, high) in vague["multipliers"].items()},
         vague_scales=vague["scales"],
         alone=frozenset(vague["alone"]["words"]),
         with_article=frozenset(vague["alone"]["article"]),

@@ -257,7 +257,7 @@ class Owners:
 
     def _of_head(self, noun: Token, statement: str | None) -> tuple[str, ...]:
         """Whose a subject is: its own words' first, and those of the nouns joined to it."""
-        if noun.lower_ in _FIRST_PERSON:
+        if any(t.lower_ in _FIRST_PERSON for t in (noun, *noun.lefts)):
             return self._speaker(statement, anyone=True)
         found: list[str] = []
         for each in (noun, *(c for c in noun.conjuncts if c.i > noun.i)):

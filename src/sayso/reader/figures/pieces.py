@@ -1,7 +1,9 @@
 """A text cut into the pieces that the grammar of numbers walks: digits, words, signs, breaks."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from sayso.reader.figures.vague import VagueTable, documented
 
 _PIECE = re.compile(
     r"(?P<d>(?:(?<![\w.,])\.(?=[0-9]))?[0-9]+(?:[.,][0-9]+)*)|(?P<w>[^\W\d_]+)|(?P<b>\n[^\S\n]*\n\s*)|(?P<p>[^\w\s]|[_\d])"
@@ -22,6 +24,7 @@ class Pieces:
         kinds: "d" for digits with their separators, "w" for a run of letters, "p" for one other
             character, "b" for a blank line.
         low: the piece in lower case.
+        vague: what vague words among them stand for.
     """
 
     text: str
@@ -29,6 +32,7 @@ class Pieces:
     ends: list[int]
     kinds: list[str]
     low: list[str]
+    vague: VagueTable = field(default_factory=documented)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -46,8 +50,13 @@ class Pieces:
         return self.text[self.starts[index] : self.ends[index]]
 
 
-def cut(text: str) -> Pieces:
-    """The pieces of ``text``, in order; any text, in linear time."""
+def cut(text: str, vague: VagueTable | None = None) -> Pieces:
+    """The pieces of ``text``, in order; any text, in linear time.
+
+    Args:
+        text: the text.
+        vague: the table of vague words; the documented one where none is given.
+    """
     starts: list[int] = []
     ends: list[int] = []
     kinds: list[str] = []
@@ -57,4 +66,4 @@ def cut(text: str) -> Pieces:
         ends.append(match.end())
         kinds.append(match.lastgroup or "p")
         low.append(match[0].lower())
-    return Pieces(text, starts, ends, kinds, low)
+    return Pieces(text, starts, ends, kinds, low, vague or documented())

@@ -17,13 +17,19 @@ from sayso.reader.figures.numeral import words
 from sayso.reader.figures.pieces import Pieces, cut
 from sayso.reader.figures.quantity import Quantity, make_quantity
 from sayso.reader.figures.ranges import read_range
+from sayso.reader.figures.vague import VagueTable
 
 __all__ = ["Quantity", "find_quantities"]
 
 
-def find_quantities(text: str) -> list[Quantity]:
-    """The quantities of ``text``, in order, none inside another; never raises."""
-    pieces = cut(text)
+def find_quantities(text: str, vague: VagueTable | None = None) -> list[Quantity]:
+    """The quantities of ``text``, in order, none inside another; never raises.
+
+    Args:
+        text: any text.
+        vague: the table of vague words; the documented one where none is given.
+    """
+    pieces = cut(text, vague)
     triggers = words().triggers
     found: list[Quantity] = []
     index, length = 0, len(pieces)

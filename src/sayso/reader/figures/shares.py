@@ -87,15 +87,15 @@ def _is_share(pieces: Pieces, first: int, last: int, strict: bool = False) -> bo
 
 def vague(pieces: Pieces, index: int) -> Numeral | None:
     """A size such as "dozens", "several hundred", "tens of thousands", "a few"."""
-    lexis = words()
+    lexis, table = words(), pieces.vague
     word = pieces.low[index]
     at = index
     if word in ("a", "an"):
         if pieces.word(index + 1) not in lexis.with_article:
             return None
         at, word = index + 1, pieces.low[index + 1]
-    if word in lexis.multipliers:
-        low, high = lexis.multipliers[word]
+    if word in table.multipliers:
+        low, high = table.multipliers[word]
         after = at + 1
         if pieces.word(after) == "of":
             after += 1
@@ -108,20 +108,19 @@ def vague(pieces: Pieces, index: int) -> Numeral | None:
                 else 1
             )
         if factor:
-            return Numeral(
-                index, after - 1, None, "vague", Decimal(low * factor), Decimal(high * factor)
-            )
+            most = None if high is None else high * factor
+            return Numeral(index, after - 1, None, "vague", low * factor, most)
         if word in lexis.alone and (word not in lexis.with_article or at > index):
-            return Numeral(index, at, None, "vague", Decimal(low), Decimal(high))
+            return Numeral(index, at, None, "vague", low, high)
         return None
-    if word not in lexis.plurals or at != index:
+    if word not in table.plurals or at != index:
         return None
-    low, high = lexis.plurals[word]
+    low, high = table.plurals[word]
     last = at
     while pieces.word(last + 1) == "of" and (
         factor := lexis.vague_scales.get(pieces.word(last + 2), 0)
     ):
         if low * factor > 10**15:
             break
-        low, high, last = low * factor, high * factor, last + 2
-    return Numeral(index, last, None, "vague", Decimal(low), Decimal(high))
+        low, high, last = low * factor, None if high is None else high * factor, last + 2
+    return Numeral(index, last, None, "vague", low, high)

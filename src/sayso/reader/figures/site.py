@@ -84,6 +84,10 @@ def _find_noun(analysis: Analysis, site: Site) -> None:
         if after + 1 < sentence_end and doc[after].lower_ == "strong":
             # "a 5,000-strong force"
             after += 1
+            strong = next((t for t in doc[after : after + 3] if t.tag_ in _NOUNS), None)
+            if strong is not None:
+                site.noun, site.counted = strong, analysis.span(doc[after], strong)
+                return
     if after >= sentence_end:
         return
     head = site.anchor.head
