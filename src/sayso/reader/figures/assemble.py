@@ -172,8 +172,9 @@ class Assembler:
         if site.noun is None:
             return None
         found = noun_kind(site.noun.lemma_.lower(), site.noun.lower_)
-        before = site.noun.i < site.first or self.analysis.doc[site.noun.i - 1].lower_ == "strong"
-        if found is None and before and is_group(site.noun.lemma_.lower()):
+        if self.analysis.doc[site.noun.i - 1].lower_ == "strong":
+            return "people"
+        if found is None and site.noun.i < site.first and is_group(site.noun.lemma_.lower()):
             return "people"
         if found is None and (site.noun.ent_type_ == "NORP" or self._names_people(site.noun)):
             return "people"

@@ -17,6 +17,7 @@ from sayso.reader.figures.kinds import (
     participle_kind,
 )
 from sayso.reader.figures.site import Site
+from sayso.reader.figures.units import is_group, sort_of
 
 _ARGUMENTS = frozenset({"dobj", "obj", "nsubj", "nsubjpass", "attr", "oprd"})
 _GOVERNED = _ARGUMENTS | {"dative", "npadvmod", "acomp"}
@@ -59,6 +60,7 @@ def _scope() -> dict[str, frozenset[str]]:
         "sizing": frozenset(
             {*data["change"]["up"], *data["change"]["down"], *data["total"]["reached"], "be"}
         ),
+        "reached": frozenset(data["total"]["reached"]),
         "harms": frozenset(data["harm_kinds"]["kinds"]),
         "passing": frozenset(data["holders"]["passing"]),
         "presence": frozenset(data["presence"]["prepositions"]),
@@ -94,6 +96,10 @@ def govern(analysis: Analysis, site: Site, sort: Sort) -> Governed:
         kind = fits(status.get(noun.lower_) or status.get(noun.lemma_.lower()), sort) or kind
     if kind is None and sort in ("soldiers", "weapons") and found.verb is not None:
         kind = _present(found.verb, sort)
+    if kind is None and sort == "soldiers" and noun is not None:
+        # "its 300 soldiers on the border"
+        placed = (c for c in noun.rights if c.dep_ == "prep" and c.lower_ in _scope()["presence"])
+        kind = "deployed" if any(placed) else None
     if kind in (None, "spent") and (given := _given_in(analysis, site)) is not None:
         kind = given
     return replace(found, kind=kind, deed=deed, about=_about(found))
@@ -295,10 +301,24 @@ def _of_verb(site: Site, node: Token, verb: Token, dep: str, sort: Sort) -> Gove
     kind = fits(named or kinds.object.get(lemma), sort)
     if kind is not None and lemma != "see":
         return Governed(kind, verb, "object")
-    sibling = _held(verb, node, sort)
+    sibling = _held(verb, node, sort) or _sized(verb, sort)
     if sibling is None:
         return Governed(None, verb, "object")
     return Governed(sibling.kind, verb, "object", sibling.noun, sibling.holder)
+
+
+def _sized(verb: Token, sort: Sort) -> Governed | None:
+    """What the subject of a verb of size says: "the refugees now number 70,000"."""
+    if verb.lemma_ not in _scope()["reached"]:
+        return None
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if subject is None or not (sort_of(subject.lemma_, subject.lower_) or is_group(subject.lemma_)):
+        return None
+    modified = modifier_kind(subject, sort)
+    kind = (modified[0] if modified else None) or noun_kind_of(subject, sort)
+    status = kinds_of_words().status
+    kind = kind or fits(status.get(subject.lower_) or status.get(subject.lemma_), sort)
+    return Governed(kind, verb, "object", subject, subject)
 
 
 def _state(verb: Token, sort: Sort) -> str | None:
@@ -309,8 +329,9 @@ def _state(verb: Token, sort: Sort) -> str | None:
             if kind is not None:
                 return kind
         elif child.dep_ == "xcomp":
-            # "are known to be dead"
-            if (kind := _state(child, sort)) is not None:
+            # "are known to be dead", "are thought to have died"
+            died = fits(kinds_of_words().subject.get(child.lemma_), sort)
+            if (kind := died or _state(child, sort)) is not None:
                 return kind
         elif child.dep_ == "prep":
             for grandchild in child.children:
@@ -350,6 +371,10 @@ def _held(verb: Token, besides: Token, sort: Sort) -> Governed | None:
             held = _holder(child, verb, sort)
             if held is not None:
                 return held
+    for child in verb.children:
+        # "cut its force from 5,100 to 2,500"
+        if child.i != besides.i and child.dep_ in ("dobj", "nsubjpass") and is_group(child.lemma_):
+            return Governed(noun_kind_of(child, sort), verb, "", child, child)
     return None
 
 

@@ -133,7 +133,7 @@ def _is_index(analysis: Analysis, site: Site, before: Token | None) -> bool:
     lower = lower.rstrip(".")
     if lower in lexis.strong and before.tag_[0] != "V":
         return True
-    if lower not in lexis.weak or before.tag_ == "CD":
+    if lower not in lexis.weak or before.tag_ == "CD" or before.tag_ in ("VBP", "VBZ", "VBD"):
         return False
     if before.lower_ == "no" and not before.is_title:
         return False
