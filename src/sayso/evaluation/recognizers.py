@@ -127,7 +127,9 @@ def score_recognizers(paths: Iterable[Path]) -> Scores:
     for path in files_of(paths):
         left_out = out_of_scope(path.stem)
         cases = [c for c in load_cases(path) if c.text.strip()]
-        types = dict.fromkeys(result.type for case in cases for result in case.results)
+        types = dict.fromkeys(
+            result.type.partition(".")[0] for case in cases for result in case.results
+        )
         cases = [c for c in cases if c.number not in left_out]
         articles = (
             make_article(

@@ -155,9 +155,7 @@ class ParsedSyntax:
     def is_noun(self, start: int) -> bool:
         """Whether the word at ``start`` is a noun of its own ("a weekly")."""
         token = self._analysis.token_at(start)
-        return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "ROOT") and (
-            token.pos_ in ("NOUN", "ADJ")
-        )
+        return token.pos_ in ("NOUN", "ADJ") and any(c.dep_ == "det" for c in token.children)
 
     def leans(self, start: int) -> bool:
         """Whether the word at ``start`` says more of a noun behind it ("the year book")."""
