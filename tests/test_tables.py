@@ -15,9 +15,11 @@ from sayso.evaluation.events import load_events
 from sayso.evaluation.figures import load_figures
 from sayso.evaluation.marked import load_marked
 from sayso.evaluation.places import kilometres, load_places
+from sayso.evaluation.recognized_dates import same_date
 from sayso.evaluation.recognizers import score_recognizers
 from sayso.evaluation.tables import score_table
 from sayso.evaluation.timex import evaluate
+from sayso.records import Date, Span
 
 CORPUS = sorted((Path(__file__).resolve().parent.parent / "corpus").glob("*.toml"))
 LOADERS: dict[str, Callable[[Path], object]] = {
@@ -296,3 +298,28 @@ def test_what_is_no_table_of_dates_is_named(tmp_path: Path, case: str) -> None:
     path.write_text(f"[[case]]\n{case}\n")
     with pytest.raises(GoldError, match=r"dates\.toml"):
         load_dates(path)
+
+
+@pytest.mark.parametrize(
+    ("value", "timex", "start", "end", "same"),
+    [
+        ("2024-05", "2024-05", "2024-05-01", "2024-06-01", True),
+        ("2024-05-03/2024-05-09", "(2024-05-03,2024-05-09,P6D)", "2024-05-03", "2024-05-09", True),
+        ("2024-W18-WE", "2024-W18-WE", "2024-05-04", "2024-05-06", True),
+        ("2024-Q2", "(2024-04-01,2024-07-01,P3M)", "2024-04-01", "2024-07-01", True),
+        ("2024-Q3", "(2024-04-01,2024-07-01,P3M)", "2024-04-01", "2024-07-01", False),
+        ("199", "(1990-01-01,2000-01-01,P10Y)", "1990-01-01", "2000-01-01", True),
+        ("2024-05-03T20:00", "T20", "", "", True),
+        ("2024-05-03T21:00", "T20", "", "", False),
+        ("P3D", "P3D", "", "", True),
+        ("PXD", "P3D", "", "", False),
+    ],
+)
+def test_dates_of_recognizers_are_the_same_days(
+    value: str, timex: str, start: str, end: str, same: bool
+) -> None:
+    date = Date(
+        id="d", span=Span(start=0, end=1, text="x"), value=value, kind="date", anchor="explicit"
+    )
+    wanted = {"timex": timex, "type": "daterange", "start": start, "end": end}
+    assert same_date(date, {"values": [wanted]}) is same

@@ -30,7 +30,7 @@ def _same(read: Date, value: dict[str, str]) -> bool:
     wanted = {_full_hour(timex), _full_hour(value.get("value", "").replace(" ", "T"))}
     if plain in wanted:
         return True
-    # A ledger of news gives a time of day its day where these cases leave it out, and the plain year
+    # A ledger of news gives a time of day its day where these cases leave it out, and the year
     # or month where they cut it ("early 2025").
     if timex.startswith("T") and "T" in plain and plain[plain.index("T") :] in wanted:
         return True
@@ -49,7 +49,9 @@ def _full_hour(value: str) -> str:
 
 
 def days_of(value: str) -> tuple[date, date] | None:
-    """The first day of a value and the day after its last, None where it means no such stretch.
+    """The start and end of a value as Recognizers-Text gives them, None where it means no stretch.
+
+    The end is the day after the last; that of an interval the first day of its second end.
 
     Args:
         value: a value of a Date record: "2024", "2024-05", "2024-W18", "2024-05-03/2024-05-09".

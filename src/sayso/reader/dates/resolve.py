@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from sayso.reader.dates import amounts, calendar, clocks, feasts, ranges, relative
+from sayso.reader.dates import amounts, calendar, clocks, feasts, periods, ranges, relative
 from sayso.reader.dates.context import Context, Found, NoSyntax, Syntax
 from sayso.reader.dates.grammar import Expression, next_expression, other_readings
 from sayso.reader.dates.values import is_timex_value
@@ -15,13 +15,13 @@ _READERS: dict[str, Callable[[Expression, Context], list[Found] | None]] = {
     "several": ranges.read_several,
     "clock": clocks.read_clock,
     "feast": feasts.read_feast,
-    "fiscal": calendar.read_fiscal,
-    "quarter": calendar.read_quarter,
-    "half": calendar.read_half,
+    "fiscal": periods.read_fiscal,
+    "quarter": periods.read_quarter,
+    "half": periods.read_half,
     "day_of_month": calendar.read_day_of_month,
     "part_of_month": calendar.read_part_of_month,
     "calendar": calendar.read_calendar,
-    "season": calendar.read_season,
+    "season": periods.read_season,
     "weekday": relative.read_weekday,
     "deictic": relative.read_deictic,
     "day_part": relative.read_day_part,
@@ -32,8 +32,8 @@ _READERS: dict[str, Callable[[Expression, Context], list[Found] | None]] = {
     "shifted": relative.read_shifted,
     "each": amounts.read_each,
     "duration": amounts.read_duration,
-    "decade": calendar.read_decade,
-    "century": calendar.read_century,
+    "decade": periods.read_decade,
+    "century": periods.read_century,
     "year": calendar.read_year,
     "adverb": amounts.read_adverb,
     "reference": amounts.read_reference,
