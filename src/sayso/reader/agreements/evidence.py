@@ -76,6 +76,9 @@ def _made(clauses: Clauses, mention: AgreementMention) -> bool:
             return not clauses.negated(link.word)
         if link.role == "by" and link.word.lemma_ in table.makes:
             return True
+    stating = table.bind_object | table.state
+    if any(k.role == "subject" and k.relative and k.word.lemma_ in stating for k in mention.links):
+        return True  # "under an agreement that permits Tokyo to …"
     if head.dep_ == "appos" and head.head.lower_ in table.kinds:
         return True
     # "In response to a treaty of friendship": what it is about says which.

@@ -102,7 +102,7 @@ class Group:
             return 0
         if mention.kind == self.kind:
             return 2
-        return int(mention.kind == "agreement" or self.kind == "agreement")
+        return 1
 
 
 def _initials(first: AgreementMention, second: AgreementMention) -> bool:

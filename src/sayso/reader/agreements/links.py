@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from sayso.reader.agreements.words import words
 from sayso.reader.clauses import NOUN, VERB, Clauses
 
 _RELATIVE = ("which", "that", "whereby")
@@ -39,6 +40,12 @@ def links_of(clauses: Clauses, head: Token) -> list[Link]:
         if dep == "acl" and child.tag_ in ("VBN", "VBD", "VBG") and child.pos_ in VERB:
             role = "subject" if child.tag_ == "VBG" else "object"
             found += [Link(v, role) for v in clauses.conjuncts(child) if v.pos_ in VERB]
+    for prep, inner in clauses.prepositions(head):
+        if prep in ("with", "between", "among"):
+            # "an agreement with Pakistan stating that …": the parse gives the clause to Pakistan.
+            last = clauses.conjuncts(inner)[-1]
+            stating = (c for dep, c in clauses.children(last) if dep == "acl" and c.tag_ == "VBG")
+            found += [Link(verb, "subject") for verb in stating]
     found += _participle_before(clauses, head)
     found += _relative(clauses, head)
     return found
@@ -69,8 +76,13 @@ def _upwards(clauses: Clauses, head: Token) -> Iterator[Link]:
         if _parenthetic(clauses, head, word):
             yield Link(word, "object")  # "Under the treaty, concluded in 1899, they gave up …"
             word = word.head
+        given = prep.lower_
+        if word.lemma_.lower() in words().terms | words().lines and word.dep_ == "pobj":
+            # "under the terms of the treaty", "in line with the deal"
+            given = "under" if word.head.lower_ in ("in", "as", "under", "within") else given
+            word = word.head.head if given == "under" else word
         for verb in _sharing(clauses, word) if word.pos_ in VERB else (word,):
-            yield Link(verb, "by", prep.lower_)
+            yield Link(verb, "by", given)
 
 
 def _parenthetic(clauses: Clauses, head: Token, verb: Token) -> bool:
@@ -117,7 +129,8 @@ def _relative(clauses: Clauses, head: Token) -> Iterator[Link]:
     doc = head.doc
     for index in range(head.i + 1, min(head.i + _NEAR, head.sent.end)):
         token = doc[index]
-        if token.lower_ in _RELATIVE and token.tag_ in ("WDT", "WP", "WRB"):
+        taken = token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        if token.lower_ in _RELATIVE and (taken or token.tag_ in ("WDT", "WP", "WRB")):
             yield from _taken_up(clauses, token)
             return
         if token.tag_ in _FINITE or (token.tag_ == "VBN" and token.dep_ != "acl"):

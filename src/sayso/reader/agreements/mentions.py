@@ -81,7 +81,10 @@ def _paper(clauses: Clauses, head: Token) -> AgreementMention | None:
     verb = head.head
     doc = clauses.analysis.doc
     if head.lower_ == "it":
-        if head.dep_ in ("nsubj", "nsubjpass"):
+        if head.dep_ == "dobj":
+            if verb.lemma_ not in table.signed | table.ratified | table.ended:
+                return None
+        elif head.dep_ in ("nsubj", "nsubjpass"):
             own = table.bind_object | table.lapse | table.ended | table.state | table.holding
             own = own | table.signed | table.ratified
             if verb.lemma_ not in own - {"be", "say"} and not _comes_into_force(clauses, verb):
@@ -130,13 +133,15 @@ def _mention(clauses: Clauses, head: Token) -> AgreementMention | None:
     if part and after is not None and after.pos_ in NOUN:
         return None  # "Treaty Organization", "ceasefire agreement": the head's, or no agreement
     first, last = first_of(head), last_of(clauses, head)
-    before = [doc[i] for i in range(first, head.i)]
+    before = [t for t in doc[first : head.i] if not _by_whom(t, head)]
     owner = clauses.child(head, "poss")
-    core = [t for t in before if belongs(t, owner)]
+    last_owner = clauses.conjuncts(owner)[-1] if owner is not None else None
+    core = [t for t in before if belongs(t, owner, last_owner)]
     mention = _described(clauses, head, last, core)
     if mention.kind == "convention" and mention.modifiers & table.meetings:
         return None
-    if {t.lower_ for t in core} & table.private or _private_topic(clauses, head):
+    own = {t.lower_ for t in core}
+    if (own & table.private and not own & table.public) or _private_topic(clauses, head):
         return None
     mention.definite = owner is not None or any(t.lower_ in table.determiners for t in before)
     mention.other = any(t.lower_ in table.other for t in before)
@@ -155,6 +160,16 @@ def _mention(clauses: Clauses, head: Token) -> AgreementMention | None:
             return None
     mention.public = is_public(clauses, mention)
     return mention if accepted(clauses, mention) else None
+
+
+def _by_whom(token: Token, head: Token) -> bool:
+    """Whether a word tells who brought it about ("UN-brokered", "Russian-mediated")."""
+    doc = token.doc
+    for begin in (token.i, token.i - 1, token.i - 2):
+        joined = begin >= 0 and begin + 2 < head.i and doc[begin + 1].lower_ in ("-", "–")
+        if joined and doc[begin + 2].tag_ in ("VBN", "VBD"):
+            return True
+    return False
 
 
 def _described(clauses: Clauses, head: Token, last: int, core: list[Token]) -> AgreementMention:

@@ -122,7 +122,7 @@ class Milestones:
             inner = self.clauses.child(later, "xcomp") if later is not None else None
             if any(t is not None and t.lemma_ in table.lapse for t in (later, inner)):
                 return "ended"
-            if lemma in table.force_verbs and self._has_force(word):
+            if lemma in table.starts or (lemma in table.force_verbs and self._has_force(word)):
                 return "in_force"
         return None
 
@@ -144,10 +144,13 @@ class Milestones:
         """The day that a verb is dated by, else the only one in its sentence."""
         mine = [d for d in self.days if other is None or d.id != other.id]
         ids = {d.id for d in mine}
-        for heads in ([verb], [mention.head]):
-            date = self.settings.date(heads)
-            if date is not None and date.id in ids:
-                return date
+        date = self.settings.date([verb])
+        if date is not None and date.id in ids:
+            return date
+        head = mention.head
+        for day in mine:  # "a deal on trade on Monday"
+            if head.idx < day.span.start < head.doc[head.right_edge.i].idx + 1:
+                return DateRef(value=day.value, id=day.id)
         if other is not None:
             return None
         sentence = verb.sent

@@ -90,9 +90,10 @@ def _stranger(clauses: Clauses, index: int) -> bool:
     return after >= len(doc) or bool(clauses.named(doc[after]))
 
 
-def belongs(token: Token, owner: Token | None) -> bool:
+def belongs(token: Token, owner: Token | None, last_owner: Token | None) -> bool:
     """Whether a word before the head belongs to the agreement's name: no article, owner or date."""
-    if owner is not None and owner.left_edge.i <= token.i <= owner.i:
+    first = owner.left_edge.i if owner is not None else token.i + 1
+    if last_owner is not None and first <= token.i <= last_owner.i:
         return False
     if owner is not None and token.tag_ == "POS":
         return False

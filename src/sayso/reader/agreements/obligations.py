@@ -58,7 +58,7 @@ class Obligations:
         if (verb.pos_ not in VERB and subject is None) or self.clauses.negated(verb):
             return
         lemma = verb.lemma_
-        own = self.by_verb.get(verb.i)
+        own = self.by_verb.get(verb.i) or self._stating(verb)
         if own is None and subject is not None:
             own = self.by_head.get(subject.i)
             if own is None and subject.lemma_.lower() in table.terms:
@@ -121,6 +121,16 @@ class Obligations:
             before = [i for i in self.by_head if i < terms.i]
             return self.by_head[max(before)] if before else None
         return None
+
+    def _stating(self, verb: Token) -> Group | None:
+        """The agreement just before "…, stating that …", whoever the parse has state it."""
+        table = words()
+        if verb.tag_ != "VBG" or verb.lemma_ not in table.state_clause | table.bind_object:
+            return None
+        before = [i for i in self.by_head if verb.sent.start <= i < verb.i]
+        if not before or any(t.pos_ in VERB for t in verb.doc[max(before) + 1 : verb.i]):
+            return None
+        return self.by_head[max(before)]
 
     def _follow_on(self, verb: Token, subject: Token | None) -> Group | None:
         """The agreement named in the sentence before "Each pledged to …"."""
@@ -307,7 +317,7 @@ class Obligations:
         """Those who are bound: named actors, else ("the parties", "each side") all parties."""
         found = [p for p in acting(self.clauses, bound) if is_state(p)]
         if found:
-            for party in found if len(found) > 1 or len(group.parties) < 2 else ():
+            for party in found:
                 group.parties.setdefault(party.id, party)
             return tuple(p.id for p in found)
         return tuple(group.parties)

@@ -85,8 +85,11 @@ def parties_by(clauses: Clauses, link: Link) -> tuple[list[Actor], bool]:
         return [], False
     status = verb_status(clauses, word)
     if word.dep_ == "conj" and clauses.negated(word.head):
-        return [], False  # "has neither signed nor ratified"
-    if status in ("denied", None) or (joins and status not in ("happened", "ongoing")):
+        status = "denied"  # "has neither signed nor ratified"
+    known = lemma in table.presuppose
+    if not known and (
+        status in ("denied", None) or (joins and status not in ("happened", "ongoing"))
+    ):
         return [], False
     agents = doers(clauses, word)
     for prep, inner in clauses.prepositions(word):
@@ -122,6 +125,9 @@ def _by_preposition(clauses: Clauses, link: Link) -> tuple[list[Actor], bool]:
     """The parties of "withdrew from the treaty", "is a party to the treaty"."""
     table, word = words(), link.word
     lemma = word.lemma_.lower()
+    if link.prep == "under" and word.pos_ in VERB and lemma not in table.telling:
+        # Who does something under an agreement is bound by it, or has a right from it.
+        return [a for a in acting(clauses, doers(clauses, word)) if is_state(a)], False
     if link.prep not in table.party_preps.get(lemma, ()) or link.relative:
         return [], False
     if lemma in table.party_nouns or word.lower_ == "parties":
@@ -135,7 +141,7 @@ def _by_preposition(clauses: Clauses, link: Link) -> tuple[list[Actor], bool]:
     if word.pos_ not in VERB:
         return [], False
     status = verb_status(clauses, word)
-    if status in ("denied", "possible", None):
+    if status in ("denied", "possible", None) and lemma not in table.presuppose:
         return [], False
     agents = clauses.patients(word) if clauses.is_passive(word) else clauses.agents(word)
     return acting(clauses, agents), lemma not in ("agree",)

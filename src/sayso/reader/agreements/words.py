@@ -43,6 +43,7 @@ class Words:
     left: Words_
     lapse: Words_
     force_verbs: Words_
+    starts: Words_
     force_nouns: Words_
     holding: Words_
     until: Words_
@@ -50,6 +51,7 @@ class Words:
     party_verbs: Words_
     joining: Words_
     plural_only: Words_
+    presuppose: Words_
     party_preps: dict[str, Words_]
     party_nouns: Words_
     sides: Words_
@@ -67,9 +69,11 @@ class Words:
     clause_only: Words_
     terms: Words_
     under: Words_
+    lines: Words_
     by_terms: Words_
     duty: Words_
     no_terms: Words_
+    telling: Words_
     members: Words_
     if_marks: Words_
     if_preps: dict[str, Words_]
