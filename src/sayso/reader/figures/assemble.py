@@ -155,9 +155,10 @@ class Assembler:
 
     def _sort(self, site: Site, unit_kind: UnitKind | None, sentence: int) -> Sort:
         """What a figure counts, as finely as the kinds ask: by its noun, or as the one before."""
-        if site.noun is not None:
+        if site.noun is not None and site.noun.lemma_.lower() != "other":
             return sort_of_noun(site.noun, unit_kind)
-        if unit_kind is None and site.anchor.dep_ in _ARGUMENTS and self._held:
+        bare = site.noun is not None or (unit_kind is None and site.anchor.dep_ in _ARGUMENTS)
+        if bare and self._held:
             held = self._held[-1]
             if held.sentence == sentence and held.figure.unit_kind in ("people", "weapons"):
                 return held.sort

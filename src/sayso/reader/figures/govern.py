@@ -165,7 +165,9 @@ def _beside(analysis: Analysis, site: Site, sort: Sort) -> str | None:
             if index + 1 < stop and doc[index + 1].lower_ in kinds.words:
                 # "made homeless", "feared dead", "reported missing"
                 continue
-            return fits(kinds.subject.get(token.lemma_), sort)
+            if (found := fits(kinds.subject.get(token.lemma_), sort)) is not None:
+                return found
+            continue
         if token.lemma_ in _AUXILIARIES:
             auxiliary = True
         elif token.tag_ not in ("RB", "RBR") and lower not in ("others", "more", "people"):
@@ -188,6 +190,9 @@ def _climb(analysis: Analysis, site: Site, sort: Sort) -> Governed:
             above = head.head
             if above.i == head.i:
                 break
+            if site.quantity.start <= head.idx < site.quantity.core[0] and above.tag_[0] == "V":
+                # "wounded over 30": the bound is read as a preposition.
+                return _of_verb(site, head, above, "dobj", sort)
             if above.tag_[:2] == "NN":
                 kind = noun_kind_of(above, sort)
                 if kind is None and head.lower_ == "of" and above.lemma_ in _scope()["holders"]:

@@ -120,6 +120,10 @@ def participle_kind(token: Token, sort: Sort) -> str | None:
             # "40 killed and 12 wounded": the second number has the second fate to itself.
             if child.dep_ == "conj" and len(between) < 3 and not any(t.like_num for t in between):
                 return _both(kind, participle_kind(child, sort))
+        after = token.doc[token.i + 1 : token.i + 4]
+        if len(after) == 3 and after[0].lower_ in ("and", "or") and not after[2].like_num:
+            # "76,000 dead and wounded", whatever the parse makes of it.
+            return _both(kind, fits(kinds.words.get(after[1].lower_), sort))
     return kind
 
 

@@ -175,7 +175,7 @@ class Owners:
         """Whose the tokens say, "our" being the speaker's and "whose" the noun's before it."""
         doc = self.analysis.doc
         for token in doc[first:stop]:
-            if token.lower_ in _FIRST_PERSON:
+            if _is_first_person(token):
                 return self._speaker(statement, anyone=True)
             if token.tag_ == "WP$":
                 verb = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
@@ -257,7 +257,7 @@ class Owners:
 
     def _of_head(self, noun: Token, statement: str | None) -> tuple[str, ...]:
         """Whose a subject is: its own words' first, and those of the nouns joined to it."""
-        if any(t.lower_ in _FIRST_PERSON for t in (noun, *noun.lefts)):
+        if any(map(_is_first_person, (noun, *noun.lefts))):
             return self._speaker(statement, anyone=True)
         found: list[str] = []
         for each in (noun, *(c for c in noun.conjuncts if c.i > noun.i)):
@@ -267,8 +267,12 @@ class Owners:
                 last = next(
                     (c for c in of.children if of.lower_ == "of" and c.dep_ == "pobj"), last
                 )
-            ids = self._ids(each.left_edge.idx, last.idx + len(last))
-            found += [i for i in ids[:1] if i not in found]
+            start, end = each.left_edge.idx, last.idx + len(last)
+            ids = self._ids(start, end)
+            # "by Drenov's account Kestel's forces": of several the one that ends with the noun.
+            named = [a for m, a in self.cast.mentions_in(start, end) if m.end == end]
+            own = [i for a in named if (i := self.country_of(a)) in ids]
+            found += [i for i in (own or ids)[:1] if i is not None and i not in found]
         return tuple(found)
 
     def _of_holder(self, site: Site, governed: Governed) -> tuple[str, ...]:
@@ -391,6 +395,11 @@ class Owners:
                         if found:
                             return found[:1]
         return ()
+
+
+def _is_first_person(token: Token) -> bool:
+    """Whether a token is "we", "our" or the like; "US" is none."""
+    return token.lower_ in _FIRST_PERSON and token.tag_ in ("PRP", "PRP$")
 
 
 def _is_share(site: Site) -> bool:
