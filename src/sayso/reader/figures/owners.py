@@ -150,7 +150,7 @@ class Owners:
             if stop == first:
                 numbers = [t.i for t in doc[first : noun.i] if t.tag_ == "CD"]
                 first, stop = (numbers[-1] + 1 if numbers else noun.i), noun.i + 1
-            elif site.partitive and _is_share(site):
+            elif site.partitive and _is_share(site) and noun.ent_type_ != "NORP":
                 stop -= 1
             if first < stop and (found := self._of_stretch(first, stop, statement)):
                 return found
@@ -183,7 +183,19 @@ class Owners:
                     head = verb.head
                     return self._ids(doc[head.left_edge.i].idx, head.idx + len(head))
         last = doc[stop - 1]
-        return self._ids(doc[first].idx, last.idx + len(last))
+        found = self._ids(doc[first].idx, last.idx + len(last))
+        if not found:
+            pronoun = next((t for t in doc[first:stop] if t.tag_ == "PRP$"), None)
+            found = self._named_before(pronoun) if pronoun is not None else ()
+        return found
+
+    def _named_before(self, pronoun: Token) -> tuple[str, ...]:
+        """The country last named in the sentence before an "its" that nobody is known for."""
+        if pronoun.lower_ not in ("its", "their") or self.cast.at(
+            pronoun.idx, pronoun.idx + len(pronoun)
+        ):
+            return ()
+        return self._ids(pronoun.sent.start_char, pronoun.idx)[-1:]
 
     def _of_origin(self, site: Site, governed: Governed) -> tuple[str, ...]:
         """Whose a phrase after the noun says: "people from both sides", "dead among Arvenians"."""
@@ -262,11 +274,10 @@ class Owners:
         found: list[str] = []
         for each in (noun, *(c for c in noun.conjuncts if c.i > noun.i)):
             last = each
-            for of in each.rights:
-                # "thousands of Arvenian soldiers", "the army of Kestria"
-                last = next(
-                    (c for c in of.children if of.lower_ == "of" and c.dep_ == "pobj"), last
-                )
+            for link in each.rights:
+                # "thousands of Arvenian soldiers", "sources in Drenov"
+                if link.lower_ in ("of", "in"):
+                    last = next((c for c in link.children if c.dep_ == "pobj"), last)
             start, end = each.left_edge.idx, last.idx + len(last)
             ids = self._ids(start, end)
             # "by Drenov's account Kestel's forces": of several the one that ends with the noun.
@@ -366,9 +377,12 @@ class Owners:
         owners: list[str] = []
         for source in sources:
             if source.actor is None:
-                return ()
-            actor = self.cast.get(source.actor)
-            owner = self.country_of(actor) if actor.kind in _OFFICIAL else None
+                # "the Arvenian president", "sources in Drenov"
+                named = self._ids(source.span.start, source.span.end) if source.span else ()
+                owner = named[0] if len(named) == 1 else None
+            else:
+                actor = self.cast.get(source.actor)
+                owner = self.country_of(actor) if actor.kind in _OFFICIAL else None
             if owner is not None and (anyone or owner in self._main) and owner not in owners:
                 owners.append(owner)
         return tuple(owners) if len(owners) == len(sources) else ()
