@@ -80,7 +80,25 @@ def agreements(query: tuple[str, ...], ledger: str, as_json: bool) -> None:
         for number, treaty in enumerate(found):
             if number:
                 click.echo()
-            print_fields(sys.stdout, treaty)
+            print_fields(sys.stdout, _treaty(treaty))
+
+
+def _treaty(treaty: dict[str, Any]) -> dict[str, Any]:
+    """A treaty as people are shown it: dates as their values, an obligation a line."""
+    shown: dict[str, Any] = {}
+    for field, value in treaty.items():
+        if field == "obligations":
+            for number, one in enumerate(value, 1):
+                shown[f"binds to {number}"] = _obligation(one)
+        else:
+            shown[field] = value["value"] if isinstance(value, dict) else value
+    return shown
+
+
+def _obligation(one: dict[str, Any]) -> str:
+    condition = f", {one['trigger']['text']}" if one["trigger"] else ""
+    calls = f" (called on by {', '.join(one['invoked'])})" if one["invoked"] else ""
+    return f"{one['type']}: “{one['content']['text']}”{condition}{calls}"
 
 
 @click.command(short_help="Claims that several articles carry, and who stands behind them.")

@@ -22,6 +22,8 @@ from sayso.records import Agreement, Obligation, Reading, Span, Statement
 _MOST = 40
 #: Days between two reports of a ceasefire that is not dated.
 _NEAR = 14
+#: Characters around its name in which an agreement's parties may be named.
+_CLOSE = 250
 _MILESTONES = ("signed", "ratified", "in_force", "ended")
 
 
@@ -32,6 +34,8 @@ class Known(msgspec.Struct, frozen=True):
         words: of its name, without its kind.
         kind: the class of its kind.
         parties: entities.
+        countries: of the parties, ISO 3166-1 alpha-3.
+        near: countries that are named close to it, of which some may be parties.
         years: of its milestones and of its name.
         day: when the article tells of it, or when it was made.
     """
@@ -39,6 +43,8 @@ class Known(msgspec.Struct, frozen=True):
     words: frozenset[str]
     kind: str
     parties: frozenset[int]
+    countries: frozenset[str]
+    near: frozenset[str]
     years: frozenset[str]
     day: str | None
 
@@ -53,7 +59,7 @@ def index(store: Store, article: int, reading: Reading) -> None:
     }
     day = store.value("SELECT day AS value FROM article WHERE article = ?", article)
     for agreement in reading.agreements:
-        known = _known(agreement, entities, day)
+        known = _known(agreement, reading, entities, day)
         treaty = _treaty(store, agreement, known)
         key = store.next_key("agreement")
         store.run(
@@ -101,7 +107,9 @@ def _class(kind: str) -> str:
     return kind
 
 
-def _known(agreement: Agreement, entities: dict[str, int], day: str | None) -> Known:
+def _known(
+    agreement: Agreement, reading: Reading, entities: dict[str, int], day: str | None
+) -> Known:
     plain = "".join(c if c.isalnum() else " " for c in fold(agreement.name)).split()
     kinds = {word for kinds in _joining()["classes"] for word in kinds}
     dates = [date.value for m in _MILESTONES if (date := getattr(agreement, m)) is not None]
@@ -111,8 +119,33 @@ def _known(agreement: Agreement, entities: dict[str, int], day: str | None) -> K
         words=frozenset(plain) - kinds - years - set(_joining()["stop"]),
         kind=_class(agreement.kind),
         parties=frozenset(entities[p] for p in agreement.parties if p in entities),
+        countries=frozenset(
+            actor.country
+            for actor in reading.actors
+            if actor.id in agreement.parties and actor.country
+        ),
+        near=_countries_near(agreement, reading),
         years=frozenset(years | {value[:4] for value in dates[:1] if agreement.signed}),
         day=signed or day,
+    )
+
+
+def _countries_near(agreement: Agreement, reading: Reading) -> frozenset[str]:
+    """The countries whose mentions stand close to one of an agreement's, in its paragraph."""
+    text = reading.article.text
+    reaches = []
+    for mention in agreement.mentions:
+        start = text.rfind("\n\n", 0, mention.start) + 1
+        end = text.find("\n\n", mention.end)
+        reaches.append(
+            (max(start, mention.start - _CLOSE), min(end % (len(text) + 1), mention.end + _CLOSE))
+        )
+    return frozenset(
+        actor.country
+        for actor in reading.actors
+        if actor.country and actor.kind in ("country", "government")
+        for mention in actor.mentions
+        if any(start <= mention.start and mention.end <= end for start, end in reaches)
     )
 
 
@@ -182,9 +215,21 @@ def _likeness(one: Known, other: Known) -> float:
         return 1.0 if _near(one.day, other.day) else 0.0
     share = len(shared) / least
     enough = share >= 0.6 and (
-        one.words == other.words or parties or len(shared) > 1 or bool(one.years & other.years)
+        one.words == other.words
+        or parties
+        or len(shared) > 1
+        or bool(one.years & other.years)
+        or _told_near(one, other)
+        or _told_near(other, one)
     )
     return share + parties if enough else 0.0
+
+
+def _told_near(one: Known, other: Known) -> bool:
+    """Whether the parties of one are named close to the other, for which no parties are given."""
+    if other.parties or not one.countries:
+        return False
+    return len(one.countries & other.near) >= min(2, len(one.countries), len(other.near)) > 0
 
 
 def _near(one: str | None, other: str | None) -> bool:
@@ -267,6 +312,7 @@ def _file(store: Store, treaty: int) -> dict[str, Any]:
     found["duration"] = durations.most_common(1)[0][0] if durations else None
     found["obligations"] = _obligations(store, told, records)
     found["statements"] = _named_in(store, [row["agreement"] for row in rows])
+    found["invoked"] = _named_in(store, [row["agreement"] for row in rows], invoking=True)
     found["articles"] = sorted({row["article"] for row in rows})
     return found
 
