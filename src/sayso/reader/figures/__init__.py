@@ -11,7 +11,7 @@ from sayso.reader.figures.assemble import Assembler
 from sayso.reader.figures.bounds import interval
 from sayso.reader.figures.names import Calendar, is_figure
 from sayso.reader.figures.quantities import find_quantities
-from sayso.reader.figures.scope import with_sums
+from sayso.reader.figures.scope import with_parts
 from sayso.reader.figures.site import locate
 from sayso.reader.figures.vague import VagueTable
 from sayso.reader.sourcing import Sourcing
@@ -34,4 +34,4 @@ def find_figures(
         site = locate(analysis, quantity)
         if is_figure(analysis, cast, site, calendar):
             assembler.add(site)
-    return with_sums(assembler.figures)
+    return with_parts(assembler.figures, analysis.article.text)

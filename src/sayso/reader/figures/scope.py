@@ -1,6 +1,8 @@
 """Scope: change, total or increment, since and as of when, where, and a part of what."""
 
+import re
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -309,12 +311,24 @@ def _says_part(analysis: Analysis, site: Site) -> bool:
     return False
 
 
-def with_sums(figures: list[Figure]) -> tuple[Figure, ...]:
-    """The figures, those that together make up an earlier one of two sides being its parts.
+_OF_THE = re.compile(r"\s(?:\S{1,20}\s){0,2}of\s(?:\S{1,20}\s){0,2}")
 
-    "At least 176 from both countries … A reports 71, B declares 105": 71 and 105 are parts of 176.
+
+def with_parts(figures: list[Figure], text: str) -> tuple[Figure, ...]:
+    """The figures, with those that are parts of a later one, or by their sum of an earlier one.
+
+    "63 of the 92 drones": 63 is a part of 92. "At least 176 from both countries … A reports 71, B
+    declares 105": 71 and 105 are parts of 176.
     """
     done = list(figures)
+    for index, (part, whole) in enumerate(pairwise(figures)):
+        between = text[part.span.end : whole.span.start]
+        alike = part.unit_kind == whole.unit_kind and part.unit == whole.unit
+        if part.unit == "share" or part.part_of is not None or not _OF_THE.fullmatch(between):
+            continue
+        smaller = 0 < (part.value or 0) < (whole.value or 0)
+        if smaller and (alike or part.counted is None):
+            done[index] = msgspec.structs.replace(part, part_of=whole.id)
     for index, whole in enumerate(figures):
         if len(whole.of_actors) != 2 or whole.value is None or whole.kind is None:
             continue
