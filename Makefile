@@ -12,7 +12,7 @@ SAMPLES := $(sort $(wildcard $(addprefix samples/*.,txt html json jsonl)))
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help setup demo test lint types unit smoke docs bench bench-ledger accuracy model lock clean
+.PHONY: help setup demo test lint types unit smoke docs bench bench-ledger accuracy model meaning lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -63,6 +63,10 @@ model: setup ## train the attribution model anew from POLNEAR=folder (about 90 m
 		--out build/model --name $(MODEL)
 	cp build/model/encoder.onnx build/model/roles.onnx build/model/tokenizer.json build/model/model.json \
 		build/model/scores.json src/sayso/model/weights/
+
+meaning: setup ## export the sentence encoder of search by meaning anew
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[train]'
+	$(BIN)/python -m sayso.training.meaning src/sayso/meaning/weights
 
 lock: setup ## resolve the dependencies anew and pin each by hash
 	$(BIN)/python -m pip install -qq --disable-pip-version-check 'uv>=0.9'

@@ -20,6 +20,7 @@ from sayso.cli.evaluate import evaluate
 from sayso.cli.figures import figures
 from sayso.cli.read import read
 from sayso.cli.review import review
+from sayso.cli.search import search
 from sayso.cli.train import train
 from sayso.errors import SaysoError
 
@@ -50,6 +51,7 @@ for command in (
     figures,
     timeline,
     review,
+    search,
     evaluate,
     train,
     completion,

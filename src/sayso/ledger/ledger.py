@@ -1,6 +1,6 @@
 """The ledger as one object: what the command line, the pages and other programs ask."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -16,6 +16,7 @@ from sayso.records import Reading
 
 if TYPE_CHECKING:
     from sayso.api import ReadOptions
+    from sayso.ledger import meaning, search
 
 
 class Ledger:
@@ -225,6 +226,76 @@ class Ledger:
         from sayso.ledger import reviewing
 
         return reviewing.split(self.store, article, actor, who=who, into=into, note=note)
+
+    def search(
+        self,
+        query: str,
+        *,
+        by: "search.By | None" = None,
+        limit: int = 20,
+        offset: int = 0,
+        actor: str | None = None,
+        types: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        place: str | None = None,
+        note: "search.Note | None" = None,
+        progress: "meaning.Progress | None" = None,
+    ) -> Iterator[dict[str, Any]]:
+        """Statements by their words and their meaning, the best first.
+
+        Args:
+            query: words, "phrases", beginnings*, AND, OR, NOT, ``source:`` and ``text:``; see
+                ``sayso.ledger.query``.
+            by: ``words``, ``meaning`` or ``both``; by default both where the ledger has vectors
+                and the query is words alone, else by words.
+            limit: answers, 1 to 1,000.
+            offset: answers to pass over.
+            actor: who says it: a name, a surname, or "entity-12".
+            types: of statements, any of them.
+            since: a day (2024-05-03), month or year; said then or later.
+            until: the same; said then or earlier.
+            outlet: (part of) a publisher's name, or a host.
+            place: a place or country that they speak of.
+            note: told what whoever asks should know, such as that the query was taken otherwise.
+            progress: of vectors that are made first.
+
+        Yields:
+            Statements as ``answers.statements`` gives them, with ``snippet`` (its ``text``, and
+            ``hits``, offsets in that text), ``score`` (more is better) and ``found_by``.
+
+        Raises:
+            OptionError: the query is empty, or an option has a value that it cannot have.
+            LedgerError: the ledger knows no such actor or outlet, or has no vectors.
+        """
+        from sayso.ledger import search
+
+        return search.search(
+            self.store,
+            query,
+            by=by,
+            limit=limit,
+            offset=offset,
+            note=note,
+            progress=progress,
+            actor=actor,
+            types=types,
+            since=since,
+            until=until,
+            outlet=outlet,
+            place=place,
+        )
+
+    def build_meaning(self, progress: "meaning.Progress | None" = None) -> int:
+        """Make the vectors that search by meaning lacks; a run that was cut goes on.
+
+        Returns:
+            How many were made.
+        """
+        from sayso.ledger import search
+
+        return search.build(self.store, progress)
 
     def review_log(self, target: str | None = None) -> list[Review]:
         """The review log, whole or of one target, in order."""

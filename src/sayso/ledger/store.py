@@ -133,3 +133,8 @@ def open_store(name: str, *, create: bool = False) -> Store:
     from sayso.ledger.sqlite import SqliteStore
 
     return SqliteStore(name, create=create)
+
+
+def numbers(keys: Iterable[int]) -> str:
+    """Keys as a list in SQL; of none, one that no key is in."""
+    return ", ".join(str(int(key)) for key in keys) or "NULL"

@@ -5,7 +5,7 @@ stands beside it: weights of eight bits scale each product by the largest number
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -40,28 +40,29 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     settings: Settings
 
 
+def session(graph: bytes) -> Any:
+    """An ONNX graph ready to run, on one thread."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Windows differ in length; buffers planned for each would only grow.
+    options.enable_mem_pattern = False
+    return onnxruntime.InferenceSession(
+        graph,
+        options,
+        providers=["CPUExecutionProvider"],
+        # That fusion's kernel takes a third longer than the steps that it joins.
+        disabled_optimizers=["SkipLayerNormFusion"],
+    )
+
+
 class Onnx:
     """Computes the scores of one window with two ONNX graphs."""
 
     def __init__(self, encoder: bytes, roles: bytes):
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Windows differ in length; buffers planned for each would only grow.
-        options.enable_mem_pattern = False
-
-        def session(graph: bytes) -> Any:
-            # That fusion's kernel takes a third longer than the steps that it joins.
-            return onnxruntime.InferenceSession(
-                graph,
-                options,
-                providers=["CPUExecutionProvider"],
-                disabled_optimizers=["SkipLayerNormFusion"],
-            )
-
         self._encoder, self._roles = session(encoder), session(roles)
         self._taken = [{i.name for i in s.get_inputs()} for s in (self._encoder, self._roles)]
 
@@ -107,6 +108,33 @@ def encoder_of(tokenizer: "Tokenizer") -> Encode:
     return encode
 
 
+def shipped() -> Traversable:
+    """The folder of the shipped weights."""
+    return files("sayso.model") / "weights"
+
+
+def checked(folder: Traversable, names: Mapping[str, str]) -> dict[str, bytes]:
+    """Files of a folder, by name.
+
+    Args:
+        folder: that holds them.
+        names: the SHA-256 of each by its name.
+
+    Raises:
+        ModelError: a file is missing or has another hash.
+    """
+    try:
+        held = {name: (folder / name).read_bytes() for name in names}
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    for name, data in held.items():
+        if hashlib.sha256(data).hexdigest() != names[name]:
+            raise ModelError(
+                f"{folder / name} is not the file that was released: install sayso again"
+            )
+    return held
+
+
 @cache
 def card() -> Card:
     """The card of the shipped model.
@@ -114,7 +142,7 @@ def card() -> Card:
     Raises:
         ModelError: it is missing or malformed.
     """
-    return _card(files("sayso.model") / "weights")
+    return _card(shipped())
 
 
 def _card(folder: Traversable) -> Card:
@@ -125,9 +153,7 @@ def _card(folder: Traversable) -> Card:
 
 
 def _unreadable(folder: Traversable, error: Exception) -> ModelError:
-    return ModelError(
-        f"the attribution model in {folder} cannot be read ({error}): install sayso again"
-    )
+    return ModelError(f"the model in {folder} cannot be read ({error}): install sayso again")
 
 
 @cache
@@ -137,7 +163,7 @@ def load() -> Tagger:
     Raises:
         ModelError: a file is missing or is not the one that the card names.
     """
-    return load_from(files("sayso.model") / "weights")
+    return load_from(shipped())
 
 
 def load_from(folder: Traversable) -> Tagger:
@@ -149,15 +175,7 @@ def load_from(folder: Traversable) -> Tagger:
     from tokenizers import Tokenizer
 
     card = _card(folder)
-    try:
-        held = {name: (folder / name).read_bytes() for name in card.files}
-    except OSError as error:
-        raise _unreadable(folder, error) from error
-    for name, data in held.items():
-        if hashlib.sha256(data).hexdigest() != card.files[name]:
-            raise ModelError(
-                f"{folder / name} is not the file that was released: install sayso again"
-            )
+    held = checked(folder, card.files)
     backend = Onnx(held["encoder.onnx"], held["roles.onnx"])
     encode = encoder_of(Tokenizer.from_buffer(held["tokenizer.json"]))
     return Tagger(backend, encode, card.begin, card.part, card.settings)

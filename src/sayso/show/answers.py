@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.show.plain import line
+from sayso.show.plain import line, safe
 from sayso.show.terminal import console_for
 
 
@@ -34,3 +35,32 @@ def _words(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(map(_words, value))
     return str(value)
+
+
+def print_found(stream: IO[str], found: Iterable[Mapping[str, Any]]) -> None:
+    """Statements that were searched for: who by way of whom, then the words with the hits bold."""
+    console = console_for(stream)
+    number = 0
+    for number, one in enumerate(found, 1):
+        head = Text(f"{number}. ", "dim")
+        head.append(" ▸ ".join(line(", ".join(link)) for link in one["chain"]) or "no one named")
+        head.append(f"  {'not ' if one['negated'] else ''}{one['type']}", "bold magenta")
+        day = one["date"]["value"] if one["date"] else ""
+        head.append(f"  {day}" if day else "", "dim")
+        console.print(head)
+        console.print(Padding(_marked(one["snippet"]), (0, 0, 0, 3)))
+        console.print(Padding(Text(f"{line(one['article'])}  {one['id']}", "dim"), (0, 0, 0, 3)))
+    if not number:
+        console.print(Text("nothing found", "dim"))
+
+
+def _marked(snippet: Mapping[str, Any]) -> Text:
+    """The words of a snippet with its hits bold."""
+    words = Text()
+    at = 0
+    for start, end in snippet["hits"]:
+        words.append(safe(snippet["text"][at:start]))
+        words.append(safe(snippet["text"][start:end]), "bold")
+        at = end
+    words.append(safe(snippet["text"][at:]))
+    return words

@@ -28,7 +28,7 @@ def export(network: Network, folder: Path) -> None:
     )
     ids = torch.ones(1, 12, dtype=torch.long)
     first = torch.arange(1, 9).unsqueeze(0)
-    _write(
+    write_graph(
         network.encoder,
         (ids, ids.clone(), ids.clone(), first),
         folder / "encoder.onnx",
@@ -38,7 +38,7 @@ def export(network: Network, folder: Path) -> None:
     )
     vectors = torch.zeros(1, 8, network.encoder.words.weight.shape[1])
     flat = torch.ones(1, 8, dtype=torch.long)
-    _write(
+    write_graph(
         network.roles,
         (
             vectors,
@@ -54,7 +54,7 @@ def export(network: Network, folder: Path) -> None:
     )
 
 
-def _write(
+def write_graph(
     module: nn.Module,
     example: tuple[Any, ...],
     path: Path,
@@ -62,6 +62,7 @@ def _write(
     outputs: list[str],
     shapes: tuple[Any, ...],
 ) -> None:
+    """Write a module as one ONNX graph in full precision; ``shapes`` as torch names them."""
     torch.onnx.export(
         module,
         example,
