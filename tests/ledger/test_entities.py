@@ -36,9 +36,7 @@ def reading(number: int, fields: dict[str, Any]) -> Reading:
 
 def groups(ledger: Ledger) -> set[frozenset[int]]:
     rows = ledger.store.rows(
-        "SELECT name, entity FROM actor JOIN article USING (article)".replace(
-            "name, entity", "article.name, actor.entity"
-        )
+        "SELECT article.name, actor.entity FROM actor JOIN article USING (article)"
     )
     found: dict[int, set[int]] = {}
     for row in rows:
@@ -80,6 +78,21 @@ def test_a_merge_and_a_split_are_ordered_and_undone(ledger: Ledger) -> None:
     ledger.review(str(split.review), "undo", who="ada")
     assert groups(ledger) == {frozenset({0, 2}), frozenset({1})}
     assert ledger.verify() == []
+
+
+def test_an_actor_is_shown_by_the_id_of_a_reading_and_of_the_ledger(ledger: Ledger) -> None:
+    first = reading(0, {"name": "Nikol Verashián", "country": "XOS", "roles": ["premier"]})
+    ledger.add_reading(first)
+    ledger.add_reading(reading(1, {"name": "Nikol Verashyan"}))
+    shown = ledger.show("entity-1")
+    assert shown["record"]["name"] == "Nikol Verashyan"
+    assert shown["record"]["aliases"] == ["Nikol Verashián"]
+    assert shown["record"]["roles"] == ["premier"]
+    assert [one["article"] for one in shown["articles"]] == [
+        "https://a.example/0",
+        "https://a.example/1",
+    ]
+    assert ledger.show("actor-0")["record"]["name"] in ("Nikol Verashyan", "Nikol Verashián")
 
 
 def test_an_order_names_actors_that_are_there(ledger: Ledger) -> None:

@@ -74,4 +74,7 @@ def _print_article(reading: Any, found: dict[str, Any]) -> None:
 def _print_record(found: dict[str, Any]) -> None:
     from sayso.show.answers import print_fields
 
-    print_fields(sys.stdout, {"article": found["article"], **found["record"]})
+    where = {"article": found["article"]} if "article" in found else {}
+    print_fields(sys.stdout, {**where, **found["record"]})
+    if "articles" in found:
+        print_fields(sys.stdout, {"named in": [a["article"] for a in found["articles"]]})

@@ -36,7 +36,7 @@ def resolve(store: Store, article: int, reading: Reading) -> dict[str, int]:
     known = Known(store, [key for actor in reading.actors for key in _keys(article, actor)])
     found: dict[str, int] = {}
     rows, fresh = [], []
-    for actor in reading.actors:
+    for position, actor in enumerate(reading.actors):
         if actor.id in ordered:
             entity, why = ordered[actor.id], "order"
         else:
@@ -45,15 +45,30 @@ def resolve(store: Store, article: int, reading: Reading) -> dict[str, int]:
         if why == "new" and actor.kind == "person" and people.is_full(name):
             fresh.append((entity, name))
         found[actor.id] = entity
-        _note(store, known, known.of(entity), actor, party_of(actor, actors))
+        who = known.of(entity)
+        _note(store, known, who, actor, party_of(actor, actors))
         titles = "; ".join(role.title for role in actor.roles) or None
-        rows.append((article, actor.id, entity, actor.name, titles, why))
+        own = None if actor.name == who.name else actor.name
+        rows.append((article, position, entity, own, titles, why))
     store.many(
-        "INSERT INTO actor (article, id, entity, name, roles, why) VALUES (?, ?, ?, ?, ?, ?)", rows
+        "INSERT INTO actor (article, position, entity, name, roles, why) VALUES (?, ?, ?, ?, ?, ?)",
+        rows,
     )
     for entity, name in fresh:
         _look_again(store, known, entity, name)
     return found
+
+
+def of_reading(store: Store, article: int, reading: Reading) -> dict[str, int]:
+    """The entities of a reading's actors, by actor id.
+
+    Args:
+        store: the ledger.
+        article: the article's key.
+        reading: the article's, with reviewers' corrections.
+    """
+    rows = store.rows("SELECT position, entity FROM actor WHERE article = ?", article)
+    return {reading.actors[row["position"]].id: row["entity"] for row in rows}
 
 
 def of_article(store: Store, article: int) -> list[int]:
@@ -136,8 +151,13 @@ def _make(store: Store, known: Known, actor: Actor, keys: list[str]) -> int:
         actor.country,
     )
     who = Who(entity, actor.name, actor.kind, actor.country, None)
-    _add_keys(store, known, who, actor.name, [*keys, _find_key(actor.name)])
+    _add_keys(store, known, who, actor.name, [*keys, _find_key(actor.name), _id_key(actor)])
     return entity
+
+
+def _id_key(actor: Actor) -> str:
+    """The key under which the id that an actor has in readings is looked up."""
+    return f"id|{actor.id}"
 
 
 def _find_key(name: str) -> str:
@@ -159,6 +179,8 @@ def _note(store: Store, known: Known, who: Who, actor: Actor, party: str | None)
     keys = [_find_key(alias) for alias in actor.aliases]
     if actor.kind == "person" and actor.name != who.name:
         keys += [*people.own_keys(parse_name(actor.name)), _find_key(actor.name)]
+    if actor.name != who.name:
+        keys.append(_id_key(actor))
     if keys:
         _add_keys(store, known, who, actor.name, keys)
     new = (
@@ -166,6 +188,10 @@ def _note(store: Store, known: Known, who: Who, actor: Actor, party: str | None)
         who.country or actor.country,
         who.party or party,
     )
+    if new[0] != who.name:
+        store.run(
+            "UPDATE actor SET name = ? WHERE entity = ? AND name IS NULL", who.name, who.entity
+        )
     if new != (who.name, who.country, who.party):
         who.name, who.country, who.party = new
         store.run(
@@ -211,11 +237,12 @@ def _lead(store: Store, held: Row, old: int, new: int, why: str) -> None:
     """Lead one actor of an article, and what hangs on it, to another entity."""
     article = held["article"]
     store.run(
-        "UPDATE actor SET entity = ?, why = ? WHERE article = ? AND id = ?",
+        "UPDATE actor SET entity = ?, name = ?, why = ? WHERE article = ? AND position = ?",
         new,
+        held["name"],
         why,
         article,
-        held["id"],
+        held["position"],
     )
     for table, own in (("statement_entity", "statement"), ("event_entity", "event")):
         moved = f"{table}.entity = ? AND {own} IN (SELECT {own} FROM {own} WHERE article = ?)"

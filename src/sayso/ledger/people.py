@@ -115,8 +115,9 @@ def doubtful(store: Store, known: Known, name: PersonName) -> Iterator[tuple[Row
     family = skeleton(name.family[-1])
     for held in [*known.named(f"short|{family}"), *known.named(f"family|{family}")]:
         for row in store.rows(
-            "SELECT article, id, name, roles, why FROM actor WHERE entity = ?"
-            f" AND why IN ('new', 'office') LIMIT {MOST}",
+            "SELECT article, position, coalesce(name, ?) AS name, roles, why FROM actor"
+            f" WHERE entity = ? AND why IN ('new', 'office') LIMIT {MOST}",
+            held.name,
             held.entity,
         ):
             if not is_full(parse_name(row["name"])):
@@ -126,7 +127,7 @@ def doubtful(store: Store, known: Known, name: PersonName) -> Iterator[tuple[Row
                     row,
                     held,
                     Actor(
-                        id=row["id"],
+                        id="",
                         name=row["name"],
                         kind="person",
                         country=held.country,

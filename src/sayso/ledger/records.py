@@ -6,10 +6,12 @@ import msgspec
 
 from sayso.errors import LedgerError
 from sayso.ledger import articles, corrections, evidence, reviews
+from sayso.ledger.orders import PREFIX, entity_of
+from sayso.ledger.queries import listed
 from sayso.ledger.store import Row, Store
 from sayso.records import Reading, Record
 
-_TABLES = {"s": "statement", "f": "figure", "e": "event", "g": "agreement", "actor": "actor"}
+_TABLES = {"s": "statement", "f": "figure", "e": "event", "g": "agreement"}
 
 
 def article_row(store: Store, name: str) -> Row:
@@ -39,16 +41,7 @@ def find(store: Store, record: str) -> tuple[Row, Reading, Record]:
     Raises:
         LedgerError: the ledger has no such record.
     """
-    table = _TABLES.get(record.rsplit("-", 1)[0])
-    row = (
-        store.one(
-            f"SELECT article.* FROM {table} AS held JOIN article ON article.article = held.article"
-            " WHERE held.id = ? ORDER BY article.article LIMIT 1",
-            record,
-        )
-        if table
-        else None
-    )
+    row = _holding(store, record)
     if row is None:
         row = store.one(
             "SELECT article.* FROM review JOIN article ON article.id = review.article"
@@ -62,6 +55,27 @@ def find(store: Store, record: str) -> tuple[Row, Reading, Record]:
             if held.id == record:
                 return row, reading, held
     raise LedgerError(f"{record}: the ledger has no such record")
+
+
+def _holding(store: Store, record: str) -> Row | None:
+    """The article that a record stands in; of an actor the first one that names it."""
+    kind = record.rsplit("-", 1)[0]
+    if kind == "actor":
+        return store.one(
+            "SELECT article.* FROM entity_name JOIN actor ON actor.entity = entity_name.entity"
+            " JOIN article ON article.article = actor.article WHERE key = ?"
+            " AND actor.name IS NOT DISTINCT FROM nullif(entity_name.name,"
+            " (SELECT name FROM entity WHERE entity.entity = actor.entity))"
+            " ORDER BY article.article LIMIT 1",
+            f"id|{record}",
+        )
+    if kind not in _TABLES:
+        return None
+    return store.one(
+        f"SELECT article.* FROM {_TABLES[kind]} AS held"
+        " JOIN article ON article.article = held.article WHERE held.id = ?",
+        record,
+    )
 
 
 def shown(store: Store, name: str) -> dict[str, Any]:
@@ -78,7 +92,11 @@ def shown(store: Store, name: str) -> dict[str, Any]:
     Raises:
         LedgerError: the ledger has no such thing.
     """
-    if name.startswith("a-") or not _TABLES.get(name.rsplit("-", 1)[0]):
+    if name.startswith(PREFIX) and store.one(
+        "SELECT 1 AS value FROM entity WHERE entity = ?", entity_of(name)
+    ):
+        return _entity(store, entity_of(name))
+    if name.startswith("a-") or name.rsplit("-", 1)[0] not in corrections.KINDS:
         return _article(store, article_row(store, name))
     row, _, record = find(store, name)
     kind = type(record).__name__.lower()
@@ -87,6 +105,43 @@ def shown(store: Store, name: str) -> dict[str, Any]:
         "kind": kind,
         "record": msgspec.to_builtins(record),
         "reviews": [msgspec.to_builtins(r) for r in reviews.log(store, "target = ?", name)],
+    }
+
+
+def _entity(store: Store, entity: int) -> dict[str, Any]:
+    """An actor of the ledger: names, offices, and the articles that name it."""
+    row = store.one(
+        "SELECT * FROM entity WHERE entity ="
+        " (SELECT coalesce(merged, entity) FROM entity WHERE entity = ?)",
+        entity,
+    )
+    key = row["entity"] if row else entity
+    named = store.rows(
+        "SELECT article.name, article.day, coalesce(actor.name, entity.name) AS called, roles, why"
+        " FROM entity JOIN actor ON actor.entity = entity.entity"
+        " JOIN article ON article.article = actor.article"
+        " WHERE entity.entity = ? OR entity.merged = ? ORDER BY article.day, article.article",
+        key,
+        key,
+    )
+    offices = [title for one in named if one["roles"] for title in one["roles"].split("; ")]
+    columns = {field: row[field] for field in ("name", "kind", "country", "party")} if row else {}
+    return {
+        "kind": "actor",
+        "record": {
+            "id": f"{PREFIX}{key}",
+            **columns,
+            "aliases": [
+                name for name in listed(one["called"] for one in named) if name != columns["name"]
+            ],
+            "roles": listed(offices),
+        },
+        "articles": [
+            {"article": one["name"], "day": one["day"], "why": one["why"]} for one in named
+        ],
+        "reviews": [
+            msgspec.to_builtins(r) for r in reviews.log(store, "target = ?", f"{PREFIX}{key}")
+        ],
     }
 
 

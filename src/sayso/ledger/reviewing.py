@@ -152,14 +152,12 @@ def split(
 ) -> Review:
     """See ``Ledger.split``."""
     row = records.article_row(store, article)
-    held = store.one(
-        "SELECT entity, name FROM actor WHERE article = ? AND id = ?", row["article"], actor
-    )
+    held = entities.of_reading(store, row["article"], articles.corrected(store, row)).get(actor)
     if held is None:
         raise LedgerError(f"{actor}: {article} has no such actor")
     with store.write():
         if into is None:
-            key = entities.twin(store, held["entity"])
+            key = entities.twin(store, held)
         else:
             key = orders.entity_of(into)
             orders.check(store, (key,))
@@ -168,7 +166,7 @@ def split(
             at=articles.now(),
             who=who,
             action="split",
-            target=f"{orders.PREFIX}{held['entity']}",
+            target=f"{orders.PREFIX}{held}",
             article=row["id"],
             detail=_detail(note) | {"actor": actor, "into": key},
         )

@@ -83,7 +83,7 @@ def _asserted(statement: Statement | None, statements: Mapping[str, Statement]) 
 
 def index(store: Store, article: int, reading: Reading) -> None:
     """Lead the figures of an article to their series; series that are new are made."""
-    parties = sides.of_actors(store, article)
+    parties = sides.of_actors(store, article, reading)
     found = list(_facts(reading, parties))
     if not found:
         return

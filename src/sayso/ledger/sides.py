@@ -76,14 +76,14 @@ def _describes(name: str, country: str | None) -> bool:
     return country is not None and (name.split()[-1][:1].islower() or " " not in name)
 
 
-def of_actors(store: Store, article: int) -> dict[str, Party]:
+def of_actors(store: Store, article: int, reading: Reading) -> dict[str, Party]:
     """The parties of an article's actors, by actor id."""
     rows = store.rows(
-        f"SELECT actor.id AS id, {_COLUMNS} FROM actor JOIN entity USING (entity) {_JOIN}"
+        f"SELECT actor.position, {_COLUMNS} FROM actor JOIN entity USING (entity) {_JOIN}"
         " WHERE article = ?",
         article,
     )
-    return {row["id"]: _party(store, row) for row in rows}
+    return {reading.actors[row["position"]].id: _party(store, row) for row in rows}
 
 
 def of_statements(store: Store, statements: Collection[int]) -> dict[int, list[Party]]:
@@ -115,7 +115,7 @@ def innermost(statement: Statement | None, statements: dict[str, Statement]) -> 
 
 def index(store: Store, article: int, reading: Reading) -> None:
     """Keep which countries an article says fight each other."""
-    parties = of_actors(store, article)
+    parties = of_actors(store, article, reading)
     pairs = set(_attacks(reading, parties)) | set(_both_sides(reading, parties))
     store.many(
         "INSERT INTO fight (one, other, article) VALUES (?, ?, ?)",

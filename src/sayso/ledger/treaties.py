@@ -14,6 +14,7 @@ import msgspec
 
 from sayso import lexicon
 from sayso.ledger.days import day_of
+from sayso.ledger.entities import of_reading
 from sayso.ledger.queries import Query
 from sayso.ledger.store import Row, Store
 from sayso.names import fold
@@ -53,10 +54,7 @@ def index(store: Store, article: int, reading: Reading) -> None:
     """Lead an article's agreements to treaties; see ``layers``."""
     if not reading.agreements:
         return
-    entities = {
-        row["id"]: row["entity"]
-        for row in store.rows("SELECT id, entity FROM actor WHERE article = ?", article)
-    }
+    entities = of_reading(store, article, reading)
     day = store.value("SELECT day AS value FROM article WHERE article = ?", article)
     for agreement in reading.agreements:
         known = _known(agreement, reading, entities, day)

@@ -94,15 +94,16 @@ CREATE TABLE entity_name (
     PRIMARY KEY (key, entity, name)
 );
 -- An actor of an article, and the entity that it was led to, with the reason: a name new to the
--- ledger, the same name, another spelling, a short name and an office, or a reviewer's order.
+-- ledger, the same name, another spelling, a short name and an office, or a reviewer's order. "position"
+-- is its place among the reading's actors; "name" is null where it is the entity's.
 CREATE TABLE actor (
     article BIGINT NOT NULL REFERENCES article (article) ON DELETE CASCADE,
-    id TEXT NOT NULL,
+    position BIGINT NOT NULL,
     entity BIGINT NOT NULL REFERENCES entity (entity),
-    name TEXT NOT NULL,
+    name TEXT,
     roles TEXT,
     why TEXT NOT NULL CHECK (why IN ('new', 'name', 'spelling', 'office', 'order')),
-    PRIMARY KEY (article, id)
+    PRIMARY KEY (article, position)
 );
 CREATE INDEX actor_entity ON actor (entity);
 CREATE INDEX actor_short ON actor (entity) WHERE why IN ('new', 'office');

@@ -94,15 +94,16 @@ CREATE TABLE entity_name (
     PRIMARY KEY (key, entity, name)
 ) WITHOUT ROWID;
 -- An actor of an article, and the entity that it was led to, with the reason: a name new to the
--- ledger, the same name, another spelling, a short name and an office, or a reviewer's order.
+-- ledger, the same name, another spelling, a short name and an office, or a reviewer's order. "position"
+-- is its place among the reading's actors; "name" is null where it is the entity's.
 CREATE TABLE actor (
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
-    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
     entity INTEGER NOT NULL REFERENCES entity,
-    name TEXT NOT NULL,
+    name TEXT,
     roles TEXT,
     why TEXT NOT NULL CHECK (why IN ('new', 'name', 'spelling', 'office', 'order')),
-    PRIMARY KEY (article, id)
+    PRIMARY KEY (article, position)
 ) WITHOUT ROWID;
 CREATE INDEX actor_entity ON actor (entity);
 CREATE INDEX actor_short ON actor (entity) WHERE why IN ('new', 'office');
