@@ -63,7 +63,7 @@ def _holding(store: Store, record: str) -> Row | None:
     if kind == "actor":
         return store.one(
             "SELECT article.* FROM entity_name JOIN actor ON actor.entity = entity_name.entity"
-            " JOIN article ON article.article = actor.article WHERE key = ?"
+            " JOIN article ON article.article = actor.article WHERE entity_name.key = ?"
             " AND actor.name IS NOT DISTINCT FROM nullif(entity_name.name,"
             " (SELECT name FROM entity WHERE entity.entity = actor.entity))"
             " ORDER BY article.article LIMIT 1",
