@@ -7,6 +7,7 @@ People are drawn as in news: a few are named often, most seldom. The same seed g
 readings.
 """
 
+import itertools
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -29,8 +30,21 @@ from sayso.records import (
     record_id,
 )
 
-COUNTRIES = [("Velmora", "XVM"), ("Karsovia", "XKS"), ("Ostrenia", "XOS"), ("Tavania", "XTV")]
 _SYLLABLES = tuple(a + b for a in "bdgklmnprstv" for b in ("a", "e", "i", "o", "ur", "an"))
+#: Sixty countries and their codes ("Bakarovia", "XAA").
+COUNTRIES = [
+    (f"{first}{second}{end}", f"X{chr(65 + n // 26)}{chr(65 + n % 26)}")
+    for n, (first, second, end) in enumerate(
+        itertools.islice(
+            itertools.product(
+                ("Bak", "Vel", "Mor", "Tus", "Rin"),
+                ("ar", "en", "os"),
+                ("ovia", "land", "istan", "ia"),
+            ),
+            60,
+        )
+    )
+]
 _NOUNS = (
     "soldiers",
     "civilians",
