@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sayso.api import read, read_many
     from sayso.errors import (
+        ExportError,
         FetchError,
         GoldError,
         InputError,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "ExportError",
     "FetchError",
     "GoldError",
     "InputError",

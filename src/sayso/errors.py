@@ -6,6 +6,7 @@ SaysoError
 ├── OptionError       an option whose value it cannot have
 ├── LexiconError      a lexicon or actors file that is malformed
 ├── LedgerError       a ledger that cannot be opened, read or written: names it and the way out
+├── ExportError       a folder that cannot take an export, or a format whose library is missing
 ├── GoldError         a gold file that is malformed
 └── ModelError        the language model is missing or is not the pinned one
 """
@@ -43,6 +44,10 @@ class LexiconError(SaysoError):
 
 class LedgerError(SaysoError):
     """A ledger that cannot be opened, read or written; the message names it and what to do."""
+
+
+class ExportError(SaysoError):
+    """A folder that cannot take an export, or a format that cannot be written here."""
 
 
 class GoldError(SaysoError):

@@ -17,6 +17,7 @@ from sayso.cli.answers import agreements, origins, timeline, who
 from sayso.cli.articles import list_, show
 from sayso.cli.completion import completion
 from sayso.cli.evaluate import evaluate
+from sayso.cli.export import export
 from sayso.cli.figures import figures
 from sayso.cli.read import read
 from sayso.cli.review import review
@@ -52,6 +53,7 @@ for command in (
     timeline,
     review,
     search,
+    export,
     evaluate,
     train,
     completion,

@@ -101,10 +101,10 @@ def _text(case: dict[str, Any], name: str) -> MarkedText:
         if extra := row.keys() - _KEYS:
             raise GoldError(f"{name}: unknown keys {sorted(extra)}")
         words, _, order = row["cue"].partition("@")
-        places = _places(text, words)
-        if len(places) < int(order or 1):
+        found = places(text, words)
+        if len(found) < int(order or 1):
             raise GoldError(f"{name}: cue {row['cue']!r} does not stand in the text")
-        cue = places[int(order or 1) - 1]
+        cue = found[int(order or 1) - 1]
         parent = row.get("parent")
         if parent is not None and parent not in cues:
             raise GoldError(f"{name}: parent {parent!r} is no cue of it")
@@ -125,22 +125,23 @@ def _list(value: str | list[str]) -> list[str]:
     return [part for part in ([value] if isinstance(value, str) else value) if part]
 
 
-def _places(text: str, words: str) -> list[Range]:
+def places(text: str, words: str) -> list[Range]:
+    """Where words stand in a text: as whole words, or else as they can be found."""
     whole = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
     return whole or [m.span() for m in re.finditer(re.escape(words), text)]
 
 
 def _near(text: str, words: str, cue: Range, name: str) -> Range:
     """The place of words nearest to the cue, outside of it where they can be."""
-    places = _places(text, words)
-    if not places:
+    found = places(text, words)
+    if not found:
         raise GoldError(f"{name}: {words!r} does not stand in the text")
 
     def distance(place: Range) -> tuple[bool, int]:
-        inside = place[0] < cue[1] and cue[0] < place[1] and len(places) > 1
+        inside = place[0] < cue[1] and cue[0] < place[1] and len(found) > 1
         return inside, max(place[0] - cue[1], cue[0] - place[1])
 
-    return min(places, key=distance)
+    return min(found, key=distance)
 
 
 def read_texts(texts: Iterable[str]) -> Iterator[Reading]:

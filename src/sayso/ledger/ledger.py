@@ -287,6 +287,25 @@ class Ledger:
             place=place,
         )
 
+    def export(self, folder: str | Path, formats: Sequence[str]) -> int:
+        """Write the articles, with reviewers' corrections, into a folder.
+
+        Args:
+            folder: made if missing; an earlier export is replaced, any other file is left alone.
+            formats: ``csv``, ``jsonl``, ``parquet``, ``webannotation``, ``plover``,
+                ``followthemoney``, ``gold``.
+
+        Returns:
+            How many articles.
+
+        Raises:
+            ExportError: the folder cannot take the files, or a format's library is missing.
+        """
+        from sayso import exports
+        from sayso.ledger import exporting
+
+        return exports.write(exporting.items(self.store), Path(folder), formats)
+
     def build_meaning(self, progress: "meaning.Progress | None" = None) -> int:
         """Make the vectors that search by meaning lacks; a run that was cut goes on.
 
