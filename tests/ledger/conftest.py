@@ -77,19 +77,34 @@ def _wait(folder: str) -> None:
     pytest.skip("PostgreSQL did not start")
 
 
+def make_address(request: pytest.FixtureRequest, folder: Path, of: str) -> str:
+    """Where a new ledger may lie: a file, or a database."""
+    if request.param == "sqlite":
+        return str(folder / "ledger.db")
+    import psycopg
+
+    held = request.getfixturevalue("postgres")
+    name = f"t{abs(hash(of))}"
+    with psycopg.connect(f"postgresql://sayso@/postgres?host={held}", autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name}")
+        server.execute(f"CREATE DATABASE {name}")
+    return f"postgresql://sayso@/{name}?host={held}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a new ledger may lie: a file, and a database, in turn."""
-    if request.param == "sqlite":
-        return str(tmp_path / "ledger.db")
-    import psycopg
+    return make_address(request, tmp_path, request.node.nodeid)
 
-    folder = request.getfixturevalue("postgres")
-    name = f"t{abs(hash(request.node.nodeid))}"
-    with psycopg.connect(f"postgresql://sayso@/postgres?host={folder}", autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name}")
-        server.execute(f"CREATE DATABASE {name}")
-    return f"postgresql://sayso@/{name}?host={folder}"
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ledger]:
+    """A ledger that the tests of a module only ask; in both stores."""
+    name = f"{request.node.nodeid} {request.param}"
+    with Ledger(make_address(request, tmp_path_factory.mktemp("shared"), name)) as opened:
+        yield opened
 
 
 @pytest.fixture

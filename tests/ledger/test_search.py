@@ -98,13 +98,21 @@ def story(ledger: Ledger) -> Ledger:
     return ledger
 
 
+@pytest.fixture(scope="module")
+def told(shared: Ledger) -> Ledger:
+    """The same, for tests that only ask."""
+    for one in STORY:
+        shared.add_reading(reading(*one))
+    return shared
+
+
 def said(found: Any) -> list[str]:
     """What the statements say."""
     return [" ".join(span["text"] for span in one["content"]) for one in found]
 
 
-def test_words_are_found_in_any_of_their_forms(story: Ledger) -> None:
-    assert set(said(story.search("flood", by="words"))) == {
+def test_words_are_found_in_any_of_their_forms(told: Ledger) -> None:
+    assert set(said(told.search("flood", by="words"))) == {
         "that villages had been flooded",
         "of floods “along the whole river”",
     }
@@ -128,14 +136,14 @@ def test_words_are_found_in_any_of_their_forms(story: Ledger) -> None:
         ("the", 5),
     ],
 )
-def test_the_query_language(story: Ledger, query: str, number: int) -> None:
-    assert len(list(story.search(query, by="words"))) == number
+def test_the_query_language(told: Ledger, query: str, number: int) -> None:
+    assert len(list(told.search(query, by="words"))) == number
 
 
-def test_an_answer_is_the_statement_with_its_article(story: Ledger) -> None:
-    (found,) = story.search("harbour", by="words")
-    held = story.reading("https://heron.example/dam").statements[2]
-    shown = story.show(held.id)["record"]
+def test_an_answer_is_the_statement_with_its_article(told: Ledger) -> None:
+    (found,) = told.search("harbour", by="words")
+    held = told.reading("https://heron.example/dam").statements[2]
+    shown = told.show(held.id)["record"]
     record = {key: found[key] for key in shown}
     assert json.loads(json.dumps(record)) == json.loads(json.dumps(shown))
     assert found["article"] == "https://heron.example/dam"
@@ -185,11 +193,11 @@ def test_what_was_rejected_is_not_found(story: Ledger) -> None:
 )
 @pytest.mark.parametrize("few", [0, 3000])
 def test_filters(
-    story: Ledger, monkeypatch: pytest.MonkeyPatch, options: Any, number: int, few: int
+    told: Ledger, monkeypatch: pytest.MonkeyPatch, options: Any, number: int, few: int
 ) -> None:
     monkeypatch.setattr(fulltext, "FEW", few)
     everything = "dam OR villages OR harbour OR talks OR floods"
-    assert len(list(story.search(everything, by="words", **options))) == number
+    assert len(list(told.search(everything, by="words", **options))) == number
 
 
 def test_a_place_is_that_of_events_and_of_countries(ledger: Ledger) -> None:
@@ -214,32 +222,30 @@ def test_a_place_is_that_of_events_and_of_countries(ledger: Ledger) -> None:
         assert len(list(ledger.search("dam OR harbour", by="words", place=place))) == number
 
 
-def test_windows_go_on_until_there_is_enough(
-    story: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_windows_go_on_until_there_is_enough(told: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fulltext, "WINDOW", 1)
-    told: list[str] = []
+    notes: list[str] = []
     found = list(
-        story.search("dam OR villages OR harbour", by="words", types=["deny"], note=told.append)
+        told.search("dam OR villages OR harbour", by="words", types=["deny"], note=notes.append)
     )
-    assert len(found) == (1 if story.store.dialect == "sqlite" else len(found))
+    assert len(found) == (1 if told.store.dialect == "sqlite" else len(found))
 
 
 def test_more_matches_than_are_ranked_are_told_of(
-    story: Ledger, monkeypatch: pytest.MonkeyPatch
+    told: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fulltext, "WINDOW", 2)
-    told: list[str] = []
-    assert len(list(story.search("source:brask", by="words", limit=2, note=told.append))) == 2
-    assert "more than 2 statements match" in told[0]
+    notes: list[str] = []
+    assert len(list(told.search("source:brask", by="words", limit=2, note=notes.append))) == 2
+    assert "more than 2 statements match" in notes[0]
 
 
-def test_offset_goes_on_where_limit_ended(story: Ledger) -> None:
-    whole = [one["id"] for one in story.search("the", by="words")]
+def test_offset_goes_on_where_limit_ended(told: Ledger) -> None:
+    whole = [one["id"] for one in told.search("the", by="words")]
     parts = [
         one["id"]
         for offset in range(0, 6, 2)
-        for one in story.search("the", by="words", limit=2, offset=offset)
+        for one in told.search("the", by="words", limit=2, offset=offset)
     ]
     assert whole == parts
 
@@ -255,23 +261,21 @@ def test_offset_goes_on_where_limit_ended(story: Ledger) -> None:
         ("dam", {"limit": 0}, "limit"),
     ],
 )
-def test_wrong_wishes_say_what_is_wrong(
-    ledger: Ledger, query: str, options: Any, words: str
-) -> None:
+def test_wrong_wishes_say_what_is_wrong(told: Ledger, query: str, options: Any, words: str) -> None:
     with pytest.raises(OptionError, match=words):
-        list(ledger.search(query, **options))
+        list(told.search(query, **options))
 
 
 @pytest.mark.parametrize("options", [{"actor": "Nobody Known"}, {"outlet": "No Such Paper"}])
-def test_a_name_that_the_ledger_does_not_know_is_an_error(story: Ledger, options: Any) -> None:
+def test_a_name_that_the_ledger_does_not_know_is_an_error(told: Ledger, options: Any) -> None:
     with pytest.raises(LedgerError, match=r"(Nobody Known|No Such Paper): the ledger"):
-        list(story.search("dam", **options))
+        list(told.search("dam", **options))
 
 
-def test_a_query_that_is_none_is_told_of_and_tried_as_words(story: Ledger) -> None:
-    told: list[str] = []
-    assert len(list(story.search('dam "workers', by="words", note=told.append))) == 1
-    assert "plain words" in told[0]
+def test_a_query_that_is_none_is_told_of_and_tried_as_words(told: Ledger) -> None:
+    notes: list[str] = []
+    assert len(list(told.search('dam "workers', by="words", note=notes.append))) == 1
+    assert "plain words" in notes[0]
 
 
 # By meaning

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sayso.exports.item import Capture, Item
-from sayso.ledger import articles, corrections, evidence
+from sayso.ledger import articles, corrections, entities, evidence
 from sayso.ledger.orders import PREFIX
 from sayso.ledger.store import Row, Store
 
@@ -20,20 +20,17 @@ def items(store: Store) -> Iterator[Item]:
 
 def _item(store: Store, row: Row) -> Item:
     standing = corrections.of_article(store, row["article"])
-    entities = store.rows(
-        "SELECT id, coalesce(merged, entity.entity) AS entity FROM actor JOIN entity"
-        " ON entity.entity = actor.entity WHERE article = ?",
-        row["article"],
-    )
+    reading = corrections.apply(articles.reading_of(row), standing)
+    led = entities.of_reading(store, row["article"], reading)
     return Item(
-        corrections.apply(articles.reading_of(row), standing),
+        reading,
         name=row["name"],
         reviews=corrections.verdicts(standing),
         captures=tuple(
             Capture(one["sha256"], one["retrieved"], one["how"], one["origin"])
             for one in evidence.captures(store, row["id"])
         ),
-        entities={one["id"]: f"{PREFIX}{one['entity']}" for one in entities},
+        entities={actor: f"{PREFIX}{entities.root(store, one)}" for actor, one in led.items()},
         version=row["version"],
         program=row["program"],
         model=row["model"],

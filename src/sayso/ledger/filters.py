@@ -125,7 +125,7 @@ def _add_outlet(found: Filter, store: Store, name: str) -> None:
     found.of_articles = True
     wanted = name.strip().casefold()
     if re.fullmatch(r"[\w-]+(\.[\w-]+)+", wanted):
-        host = wanted.removeprefix("www.").replace("_", "")
+        host = wanted.removeprefix("www.")
         found.add("a.url LIKE ? OR a.url LIKE ?", f"%//{host}/%", f"%//%.{host}/%")
         return
     publishers = [

@@ -45,8 +45,8 @@ def print_found(stream: IO[str], found: Iterable[Mapping[str, Any]]) -> None:
         head = Text(f"{number}. ", "dim")
         head.append(" ▸ ".join(line(", ".join(link)) for link in one["chain"]) or "no one named")
         head.append(f"  {'not ' if one['negated'] else ''}{one['type']}", "bold magenta")
-        day = one["date"]["value"] if one["date"] else ""
-        head.append(f"  {day}" if day else "", "dim")
+        beside = " · ".join(line(part) for part in (one["day"], one["publisher"]) if part)
+        head.append(f"  {beside}", "dim")
         console.print(head)
         console.print(Padding(_marked(one["snippet"]), (0, 0, 0, 3)))
         console.print(Padding(Text(f"{line(one['article'])}  {one['id']}", "dim"), (0, 0, 0, 3)))
