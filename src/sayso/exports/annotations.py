@@ -15,7 +15,7 @@ import msgspec
 from sayso import __version__
 from sayso.exports.item import Item
 from sayso.exports.rows import chain, content
-from sayso.exports.tables import clean
+from sayso.exports.tables import encoded
 from sayso.records import Span, Statement
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -52,7 +52,7 @@ class AnnotationWriter:
         """Write an article's annotations."""
         for annotation in annotations(item):
             self._file.write(b",\n" if self._total else b"\n")
-            self._file.write(msgspec.json.encode(clean(annotation)))
+            self._file.write(encoded(annotation))
             self._total += 1
 
     def close(self) -> None:

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from sayso.errors import ExportError
 from sayso.exports.item import Item
 from sayso.exports.rows import chain, content, reach
-from sayso.exports.tables import clean
+from sayso.exports.tables import encoded
 from sayso.records import Actor
 
 NAME = "followthemoney.jsonl"
@@ -58,7 +56,7 @@ class FtmWriter:
             entity.id = f"sayso-{name}"
             for field, given in values.items():
                 entity.add(field, given, quiet=True)
-            self._file.write(msgspec.json.encode(clean(entity.to_dict())) + b"\n")
+            self._file.write(encoded(entity.to_dict()) + b"\n")
 
     def close(self) -> None:
         """End the file."""

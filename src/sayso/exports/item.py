@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sayso import __version__
 from sayso.exports.passages import Passages
@@ -50,6 +50,13 @@ class Item:
     def passages(self) -> Passages:
         """Sentences and addresses of the article."""
         return Passages(self.reading.article)
+
+    @cached_property
+    def rows(self) -> list[tuple[str, dict[str, Any]]]:
+        """The rows of its tables; see ``sayso.exports.rows``."""
+        from sayso.exports.rows import rows
+
+        return list(rows(self))
 
     @cached_property
     def actors(self) -> Mapping[str, str]:

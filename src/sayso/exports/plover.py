@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from sayso import lexicon
 from sayso.exports.item import Item
 from sayso.exports.rows import chain
-from sayso.exports.tables import clean
+from sayso.exports.tables import encoded
 
 NAME = "plover.jsonl"
 
@@ -27,7 +25,7 @@ class PloverWriter:
     def add(self, item: Item) -> None:
         """Write an article's events."""
         for event in events(item):
-            self._file.write(msgspec.json.encode(clean(event)) + b"\n")
+            self._file.write(encoded(event) + b"\n")
 
     def close(self) -> None:
         """End the file."""

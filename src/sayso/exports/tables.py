@@ -8,7 +8,7 @@ import msgspec
 
 from sayso.exports.columns import TABLES, Column
 from sayso.exports.item import Item
-from sayso.exports.rows import Row, rows
+from sayso.exports.rows import Row
 
 #: Between the items of a list in CSV.
 _BETWEEN = "; "
@@ -37,7 +37,7 @@ class CsvWriter:
 
     def add(self, item: Item) -> None:
         """Write an article's rows."""
-        for table, row in rows(item):
+        for table, row in item.rows:
             self._writers[table].writerow(
                 [_cell(column, row[column.name]) for column in TABLES[table]]
             )
@@ -67,9 +67,9 @@ class JsonlWriter:
 
     def add(self, item: Item) -> None:
         """Write an article's rows."""
-        for table, row in rows(item):
-            ordered = {column.name: clean(row[column.name]) for column in TABLES[table]}
-            self._files[table].write(msgspec.json.encode(ordered) + b"\n")
+        for table, row in item.rows:
+            ordered = {column.name: row[column.name] for column in TABLES[table]}
+            self._files[table].write(encoded(ordered) + b"\n")
 
     def close(self) -> None:
         """End the files."""
@@ -109,14 +109,18 @@ class ParquetWriter:
 
     def add(self, item: Item) -> None:
         """Keep an article's rows, and write those of a table that are many."""
-        for table, row in rows(item):
-            self._held[table].append({name: clean(value) for name, value in row.items()})
+        for table, row in item.rows:
+            self._held[table].append(row)
             if len(self._held[table]) >= _GROUP:
                 self._write(table)
 
     def _write(self, table: str) -> None:
-        held = self._pa.Table.from_pylist(self._held[table], schema=self._schemas[table])
-        self._writers[table].write_table(held)
+        held, schema = self._held[table], self._schemas[table]
+        try:
+            made = self._pa.Table.from_pylist(held, schema=schema)
+        except UnicodeEncodeError:
+            made = self._pa.Table.from_pylist(clean(held), schema=schema)
+        self._writers[table].write_table(made)
         self._held[table] = []
 
     def close(self) -> None:
@@ -125,6 +129,14 @@ class ParquetWriter:
             if self._held[table]:
                 self._write(table)
             writer.close()
+
+
+def encoded(value: Any) -> bytes:
+    """A value as JSON."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(clean(value))
 
 
 def clean(value: Any) -> Any:
