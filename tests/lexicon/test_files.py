@@ -2,10 +2,12 @@
 
 from importlib import resources
 
+import pycountry
 import pytest
 
 from sayso import lexicon
 from sayso.errors import LexiconError
+from sayso.names import fold
 from sayso.reader.attribution import lexis
 from sayso.reader.figures.bounds import interval
 
@@ -32,6 +34,31 @@ def test_every_cue_has_a_type_and_known_frames() -> None:
     assert lexis.adjectives()
     assert lexis.adverbs()
     assert lexis.phrasal()
+
+
+def test_every_known_name_leads_to_one_actor() -> None:
+    held: dict[str, str] = {}
+    columns = {
+        "outlets": ("name", "aliases"),
+        "organisations": ("name", "aliases"),
+        "countries": ("name", "aliases", "demonyms", "capital"),
+        "metonyms": ("words",),
+    }
+    for file, names in columns.items():
+        for row in lexicon.table(file):
+            actor = row.get("name") or f"{row['country']} {row['stands_for']}"
+            for phrase in (p for name in names for p in row[name].split(";") if p):
+                key = phrase if phrase.isupper() and len(phrase) <= 5 else fold(phrase)
+                assert held.setdefault(key, actor) == actor, phrase
+
+
+def test_every_country_code_is_of_iso_3166() -> None:
+    known = {c.alpha_3 for c in (*pycountry.countries, *pycountry.historic_countries)} | {"XKX"}
+    for file, column in (("countries", "iso3"), ("outlets", "country"), ("metonyms", "country")):
+        for row in lexicon.table(file):
+            assert row[column] in known | {""}, row
+    codes = {row["country"] for row in lexicon.table("organisations")}
+    assert codes <= known | {""}
 
 
 def test_bounds_follow_the_documented_rule() -> None:

@@ -42,7 +42,7 @@ def find_actors(analysis: Analysis, registry: Registry | None = None) -> Cast:
     institutions = Institutions(tokens, hits, registry, troupe)
     institutions.find()
     Mentions(tokens, hits, registry, troupe).find(institutions)
-    Descriptions(tokens, hits, troupe).find()
+    Descriptions(tokens, hits, registry, troupe).find()
     Resolver(tokens, troupe).resolve()
     return troupe.cast()
 

@@ -104,7 +104,8 @@ def _places(name: str) -> frozenset[str]:
 
 def hidden_hits(tokens: Tokens, hits: list[Hit]) -> set[int]:
     """Indices in ``hits`` of country and capital names that are parts of people's names."""
-    hidden = set()
+    hidden: set[int] = set()
+    people: set[str] = set()
     at = {i for hit in hits for i in range(hit.first, hit.last + 1)}
     for number, hit in enumerate(hits):
         if hit.entry.form != "demonym" and _in_company(tokens, hit, at):
@@ -129,6 +130,13 @@ def hidden_hits(tokens: Tokens, hits: list[Hit]) -> set[int]:
             and tokens.proper[before]
             and is_first_name(tokens.words[before])
         ):
+            hidden.add(number)
+            people.add(tokens.low[hit.last])
+    # "Kingston" after "Alma Kingston" is hers, where the model sees no place.
+    for number, hit in enumerate(hits if people else ()):
+        alone = hit.first == hit.last and hit.entry.form in ("name", "capital")
+        seen = hit.entry.form == "name" and tokens.ents[hit.first] in ("GPE", "LOC")
+        if alone and not seen and tokens.low[hit.first] in people:
             hidden.add(number)
     return hidden
 

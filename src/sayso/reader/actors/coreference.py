@@ -13,7 +13,7 @@ from functools import cache
 from sayso import lexicon
 from sayso.reader.actors.chunks import titles
 from sayso.reader.actors.drafts import Draft, Ref, Troupe, is_bare
-from sayso.reader.actors.presence import Presence, Salience, humans
+from sayso.reader.actors.presence import Presence, Salience, asking, humans
 from sayso.reader.actors.tokens import Tokens
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -162,6 +162,10 @@ class Resolver:
                 found = self._fitting(head, index, pronoun)
                 if found:
                     return found
+            if tokens.deps[at] == "ccomp" and tokens.lemmas[head] in asking():
+                asked = self._asked(head, index, pronoun)
+                if asked:
+                    return asked
             own = head == tokens.heads[index] and tokens.deps[index] in ("dobj", "iobj", "dative")
             for child in tokens.children[head]:
                 if child >= index or child == at or tokens.deps[child] not in _SUBJECTS:
@@ -172,6 +176,13 @@ class Resolver:
                 if found is not None:
                     return found
             at = head
+        return None
+
+    def _asked(self, verb: int, index: int, pronoun: _Pronoun) -> list[Draft] | None:
+        """Whom a verb asks, where a pronoun of what is asked agrees ("asked Orlo why he …")."""
+        for child in self.tokens.children[verb]:
+            if self.tokens.deps[child] in ("dobj", "dative", "iobj") and child < index:
+                return self._fitting(child, index, pronoun)
         return None
 
     def _fitting(self, noun: int, index: int, pronoun: _Pronoun) -> list[Draft] | None:
@@ -241,7 +252,9 @@ class Resolver:
     def _thing_before(self, index: int, pronoun: _Pronoun) -> list[Draft]:
         """For a subject, the subject of the sentence before; for others, nothing is guessed."""
         tokens = self.tokens
-        if tokens.deps[index] not in _SUBJECTS or tokens.quoted[index]:
+        owner = tokens.deps[index] == "poss" and tokens.deps[tokens.heads[index]] in _SUBJECTS
+        opens = owner and pronoun.agrees == "it"  # "Its commander said"
+        if not (tokens.deps[index] in _SUBJECTS or opens) or tokens.quoted[index]:
             return []
         speaks = self.presence.speaks(index)
         for back in (0, 1, 2):

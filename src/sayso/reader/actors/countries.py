@@ -115,7 +115,9 @@ def _has_state(tokens: Tokens, index: int) -> str:
     before = index - 1
     if before > 0 and tokens.low[before] == "the":
         before -= 1
-    if before > 0 and tokens.low[before] == "of":
+    # "the government of Ilka Torvan" is no country's: countries of two words are not discovered.
+    last = index + 1 >= total or not tokens.proper[index + 1]
+    if before > 0 and tokens.low[before] == "of" and last:
         return "strong" if tokens.low[before - 1] in _data("nouns_of") else ""
     return ""
 

@@ -7,7 +7,7 @@ from sayso import lexicon
 from sayso.reader.actors.chunks import titles
 from sayso.reader.actors.drafts import Draft, DraftRole, Ref, Troupe, is_bare
 from sayso.reader.actors.offices import Offices, called
-from sayso.reader.actors.registry import Hit
+from sayso.reader.actors.registry import Hit, Registry, government_of
 from sayso.reader.actors.scene import DEFINITE, Scene
 from sayso.reader.actors.tokens import Tokens
 from sayso.records import ActorKind
@@ -35,8 +35,9 @@ def _pairs() -> dict[str, tuple[ActorKind, ...]]:
 class Descriptions:
     """Finds descriptions and leads them to the last actor before them that they fit."""
 
-    def __init__(self, tokens: Tokens, hits: list[Hit], troupe: Troupe) -> None:
+    def __init__(self, tokens: Tokens, hits: list[Hit], registry: Registry, troupe: Troupe) -> None:
         self.tokens = tokens
+        self.registry = registry
         self.troupe = troupe
         self.scene = Scene(tokens, hits, troupe)
         self.by_noun = self._nouns()
@@ -44,11 +45,14 @@ class Descriptions:
     def find(self) -> None:
         """Record the descriptions of the article."""
         tokens, things = self.tokens, lexicon.toml("roles")["thing"]
+        governments = lexicon.toml("roles")["governments"]
         offices = Offices(self.scene)
         for index, word in enumerate(tokens.low):
             if word in _pairs() and tokens.tags[index] == "NNS":
                 self._pair(index, _pairs()[word])
-            elif word in self.by_noun and self._namesake(index):
+            elif (word in governments and self._of_leader(index)) or (
+                word in self.by_noun and self._namesake(index)
+            ):
                 continue
             elif word in things and tokens.tags[index] in ("NN", "NNS", "NNP"):
                 self._thing(index, things[word])
@@ -68,6 +72,25 @@ class Descriptions:
             noun = words[0] if first_of else words[-1]
             found.setdefault(noun, []).append(draft)
         return found
+
+    def _of_leader(self, index: int) -> bool:
+        """Lead "the Torvan government" or "the government of Torvan" to that of the country."""
+        tokens, refs = self.tokens, self.scene.order
+        if index in self.scene.inside:
+            return False
+        before = index - 1 - (index > 0 and tokens.tags[index - 1] == "POS")
+        after = index + 2 if index + 1 < len(tokens) and tokens.low[index + 1] == "of" else -1
+        for ref in refs:
+            if ref.draft.kind != "person" or (ref.last != before and ref.first != after):
+                continue
+            country = self.registry.countries.get(ref.draft.country or "")
+            if country is None:
+                continue
+            first, last = min(ref.first, index), max(ref.last, index)
+            draft = self.troupe.known(government_of(country))
+            self.troupe.refer(first, last, "metonym", draft, index)
+            return True
+        return False
 
     def _definite(self, index: int) -> tuple[int, list[int]] | None:
         """The determiner of a noun and the modifiers between them, or None."""

@@ -426,6 +426,8 @@ class Institutions:
             start += 1
         if start == first and not bare:
             return False
+        if tokens.low[last] in lexicon.toml("roles")["governments"] and tokens.proper[first - 1]:
+            return False  # "the Torvan government" is that of a country, if anybody's
         if start >= 2 and tokens.low[start - 1] in ("and", "or") and start - 2 in self.hit_at:
             return False  # "Russian and North Korean leaders": of two countries, no one group
         countries = {

@@ -263,8 +263,11 @@ class Mentions:
 
     def _describe(self, title: Title, draft: Draft) -> None:
         first = title.first
-        if first and self.tokens.low[first - 1] in ("the", "a", "an"):
-            first -= 1
+        before = first - 1
+        if before >= 0 and (
+            self.tokens.low[before] in ("the", "a", "an") or self.tokens.tags[before] == "PRP$"
+        ):
+            first = before
         self.troupe.refer(first, title.last, "description", draft, title.last)
 
     def _role(self, draft: Draft, title: Title) -> None:

@@ -47,12 +47,19 @@ class Presence:
         for _ in range(6):
             if at is None:
                 break
-            refs = self.heads.get(at)
+            refs = self.heads.get(at) or self._beside(at)
             if not refs:
                 return []
             found += [ref.draft for ref in refs if ref.draft not in found]
             at = next((c for c in self.tokens.children[at] if self.tokens.deps[c] == "conj"), None)
         return found
+
+    def _beside(self, noun: int) -> list[Ref]:
+        """The mentions in apposition to a noun ("the party newspaper, the Red Tide")."""
+        for child in self.tokens.children[noun]:
+            if self.tokens.deps[child] == "appos" and child in self.heads:
+                return self.heads[child]
+        return []
 
     def people(self, index: int) -> dict[int, Salience]:
         """The people named before a token, with how present they are."""
@@ -85,9 +92,9 @@ class Presence:
         tokens = self.tokens
         dep = tokens.deps[head]
         verb = tokens.subject_verb(head)
-        if dep in ("dobj", "iobj", "dative") and tokens.lemmas[tokens.heads[head]] in _asking():
+        if dep in ("dobj", "iobj", "dative") and tokens.lemmas[tokens.heads[head]] in asking():
             return 2.2  # "Orlo asked him why. He said …"
-        if verb is not None and tokens.lemmas[verb] in _asking():
+        if verb is not None and tokens.lemmas[verb] in asking():
             return 0.5 if tokens.deps[head] == "nsubj" else 2.2
         if verb is not None:
             return 1.0 + (0.7 if tokens.lemmas[verb] in cue_verbs() else 0.0)
@@ -184,7 +191,8 @@ def tokens_head(tokens: Tokens, index: int) -> int:
 
 
 @cache
-def _asking() -> frozenset[str]:
+def asking() -> frozenset[str]:
+    """Lemmas of the verbs whose object answers."""
     return frozenset(lexicon.toml("pronouns")["asking"])
 
 
