@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from sayso.pages.article import make_article
@@ -68,7 +69,16 @@ def cast_of(text: str, rows: dict[str, Any]) -> Cast:
 def events_of(text: str) -> tuple[Event, ...]:
     analysis = analysed(text)
     cast = cast_of(text, DATA["actors"])
-    return find_events(analysis, cast, find_dates(analysis), Sourcing(analysis, ()))
+    events, brought_in = find_events(analysis, cast, find_dates(analysis), Sourcing(analysis, ()))
+    names = {actor.id: actor.name for actor in (*cast.actors, *brought_in)}
+
+    def named(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(names[i] for i in ids)
+
+    return tuple(
+        msgspec.structs.replace(e, actors=named(e.actors), recipients=named(e.recipients))
+        for e in events
+    )
 
 
 def shown(event: Event) -> str:
@@ -86,11 +96,15 @@ def shown(event: Event) -> str:
 
 
 def agrees(expected: str, event: Event) -> bool:
-    """Whether an event is the expected one; what the case leaves out at its end is not compared."""
+    """Whether an event is the expected one.
+
+    The trigger is at least the expected words; what the case leaves out at its end is not compared.
+    """
     wanted = [part.strip() for part in expected.split("|")]
     got = [part.strip() for part in shown(event).split("|")]
-    return all(
-        sorted(w.split("; ")) == sorted(g.split("; ")) for w, g in zip(wanted, got, strict=False)
+    return wanted[1] in got[1] and all(
+        sorted(w.split("; ")) == sorted(g.split("; "))
+        for w, g in zip(wanted[:1] + wanted[2:], got[:1] + got[2:], strict=False)
     )
 
 
@@ -110,10 +124,10 @@ def test_every_type_has_cases() -> None:
     assert min(counts.values()) >= 5
 
 
-def test_the_lexicon_names_plover_types_alone() -> None:
+def test_the_lexicon_names_plover_types_and_what_is_none() -> None:
     tables = (words().verbs, words().nouns, words().light_nouns)
     rows = [row for table in tables for many in table.values() for row in many]
-    assert {row.type for row in rows} == TYPES
+    assert {row.type for row in rows} == TYPES | {"NONE"}
 
 
 def test_an_event_rests_on_the_statement_around_it() -> None:
@@ -126,7 +140,7 @@ def test_an_event_rests_on_the_statement_around_it() -> None:
         id="s-1", sources=(source,), cue=None, type="say", negated=False, content=(content,)
     )
     cast = cast_of(text, DATA["actors"])
-    events = find_events(analysis, cast, (), Sourcing(analysis, (statement,)))
+    events, _ = find_events(analysis, cast, (), Sourcing(analysis, (statement,)))
     assert [(e.statement, e.attribution) for e in events] == [("s-1", "stated")]
 
 
@@ -136,7 +150,7 @@ def test_a_headline_in_the_present_tells_what_happened() -> None:
     )
     analysis = next(analyse([article]))
     cast = cast_of(article.text, DATA["actors"])
-    events = find_events(analysis, cast, (), Sourcing(analysis, ()))
+    events, _ = find_events(analysis, cast, (), Sourcing(analysis, ()))
     assert [e.status for e in events] == ["happened"]
 
 

@@ -43,12 +43,13 @@ def reading_of(
     cast = find_actors(analysis, registry)
     statements = build_statements(analysis, cast, dates, attribute(analysis))
     sourcing = Sourcing(analysis, statements)
+    events, brought_in = find_events(analysis, cast, dates, sourcing)
     return Reading(
         article=analysis.article,
-        actors=cast.actors,
+        actors=cast.joined(brought_in).actors,
         statements=statements,
         figures=find_figures(analysis, cast, dates, sourcing, vague),
         dates=dates,
-        events=find_events(analysis, cast, dates, sourcing),
+        events=events,
         agreements=find_agreements(analysis, cast, dates, sourcing),
     )

@@ -100,6 +100,15 @@ class Cast:
                 end -= 2
         return start, end
 
+    def joined(self, others: tuple[Actor, ...]) -> "Cast":
+        """This cast and others, in order of first mention."""
+        together = (*self.actors, *others)
+        return Cast(tuple(sorted(together, key=_first)), self.text)
+
     def named(self, name: str) -> Actor | None:
         """The actor with this canonical name."""
         return next((actor for actor in self.actors if actor.name == name), None)
+
+
+def _first(actor: Actor) -> tuple[int, int]:
+    return actor.mentions[0].start, -actor.mentions[0].end

@@ -85,8 +85,11 @@ class Clauses:
         labels = [dep for dep, _ in self.children(verb)]
         if "auxpass" in labels or "nsubjpass" in labels:
             return True
-        if "nsubj" in labels or "dobj" in labels or verb.tag_ not in ("VBN", "VBD"):
+        if "nsubj" in labels or verb.tag_ not in ("VBN", "VBD"):
             return False
+        if "dobj" in labels:  # "were rescued and given food"
+            joined = verb.dep_ == "conj" and verb.tag_ == "VBN" and "aux" not in labels
+            return joined and self.is_passive(verb.head)
         if verb.dep_ in ("acl", "amod"):
             return verb.tag_ == "VBN"
         # "were arrested and deported": the tagger may take the second for a past tense.
@@ -237,6 +240,13 @@ class Clauses:
         """The actors that several phrases lead to, each once, in order."""
         found = {actor.id: actor for token in tokens for actor in self.actors(token)}
         return list(found.values())
+
+    def lemma(self, noun: Token) -> str:
+        """The lemma of a noun in lower case; the model leaves capitalised plurals as they are."""
+        lemma = noun.lemma_.lower()
+        if noun.tag_ in ("NNPS", "NNP") and lemma.endswith("s") and lemma == noun.lower_:
+            return lemma.removesuffix("s") if noun.i == noun.sent.start else lemma
+        return lemma
 
     def negated(self, verb: Token) -> bool:
         """Whether a verb is denied by a word on it or on its subject or object."""

@@ -2,15 +2,20 @@
 
 from spacy.tokens import Token
 
-from sayso.reader.clauses import NOUN, Clauses
+from sayso.reader.clauses import Clauses
+from sayso.reader.events.conditions import Conditions, Match
+from sayso.reader.events.participants import Participants, Sides
+from sayso.reader.events.parties import Parties
 from sayso.reader.events.settings import Settings
 from sayso.reader.events.status import noun_status, status_words, verb_status
 from sayso.reader.events.triggers import Trigger, words
 from sayso.reader.sourcing import Sourcing
-from sayso.records import Actor, Event, EventStatus, Place, Span, record_id
+from sayso.records import Event, EventStatus, Place, Span, record_id
 
 #: Tokens that may stand between a verb and its object for both to make one trigger.
 _REACH = 8
+#: How far up the parse it is asked whether an event is only what another is about.
+_DEPTH = 6
 
 
 class Finder:
@@ -24,181 +29,144 @@ class Finder:
 
     def __init__(self, clauses: Clauses, settings: Settings, sourcing: Sourcing) -> None:
         self.clauses = clauses
+        self.parties = Parties(clauses)
+        self.participants = Participants(clauses, self.parties)
+        self.conditions = Conditions(clauses)
         self.settings = settings
         self.sourcing = sourcing
         self.used: set[int] = set()
+        #: The types of the events found, by the index of the word that names each.
+        self.found: dict[int, str] = {}
         self.events: list[Event] = []
 
     def find(self, candidates: list[Token]) -> tuple[Event, ...]:
         """The events that these words name, in order; verbs first, to keep their objects."""
         table = words()
         for token in candidates:
-            if token.pos_ == "VERB" and (
-                token.dep_ != "amod" or self.clauses.is_gerund_misread(token)
-            ):
+            acts = token.pos_ == "VERB" or (token.lemma_ == "be" and token.dep_[:3] != "aux")
+            if acts and (token.dep_ != "amod" or self.clauses.is_gerund_misread(token)):
                 self._verb(token, table.verbs.get(token.lemma_, ()))
         for token in candidates:
-            if token.pos_ in NOUN and token.i not in self.used and token.dep_ != "compound":
+            if token.i not in self.used and self.conditions.names_an_event(token):
                 self._noun(token)
         return tuple(sorted(self.events, key=lambda e: (e.trigger.start, e.trigger.end)))
 
     # Verbs
 
     def _verb(self, verb: Token, rows: tuple[Trigger, ...]) -> None:
-        if not rows:
+        if not rows or self._is_about(verb) or self._has_event_subject(verb):
             return
-        objects = self.clauses.patients(verb)
-        for row in rows:
-            matched = self._holds(row, verb, objects)
-            if matched is None:
-                continue
-            if self._verb_event(row, verb, objects, matched):
+        objects = self.participants.objects(verb)
+        matches = [(row, self.conditions.match(row, verb, objects)) for row in rows]
+        held = [(row, match) for row, match in matches if match is not None]
+        for row, match in sorted(held, key=lambda pair: -len(pair[1].phrase)):
+            if self._verb_event(row, verb, objects, match):
                 return
 
-    def _holds(self, row: Trigger, verb: Token, objects: list[Token]) -> list[Token] | None:
-        """The objects that meet the row's conditions on words; None where they are not met."""
-        matched: list[Token] = []
-        if row.objects:
-            matched = [o for o in objects if not row.objects.isdisjoint(self._lemmas(o))]
-            if not matched:
-                return None
-        if any(not row.not_objects.isdisjoint(self._lemmas(o)) for o in objects):
-            return None
-        if row.not_preps and any(
-            prep in row.not_preps and inner.ent_type_ not in ("DATE", "TIME")
-            for prep, inner in self.clauses.prepositions(verb)
-        ):
-            return None
-        if row.particles:
-            near = {
-                c.lower_
-                for dep, c in self.clauses.children(verb)
-                if dep in ("prt", "advmod", "prep")
-            }
-            if near.isdisjoint(row.particles):
-                return None
-        if row.preps and not self._near(row, verb):
-            return None
-        if row.complement or row.complements:
-            clauses = [c for dep, c in self.clauses.children(verb) if dep in ("xcomp", "ccomp")]
-            if not clauses:
-                return None
-            if row.complements and row.complements.isdisjoint(c.lemma_ for c in clauses):
-                return None
-        if row.subjects and not any(
-            not row.subjects.isdisjoint(self._lemmas(who)) for who in self.clauses.agents(verb)
-        ):
-            return None
-        return matched
-
-    def _near(self, row: Trigger, verb: Token) -> bool:
-        for dep, child in self.clauses.children(verb):
-            if dep in ("prep", "dative", "prt", "advmod") and child.lower_ in row.preps:
-                if not row.near_objects:
-                    return True
-                for _, inner in self.clauses.children(child):
-                    if not row.near_objects.isdisjoint(self._lemmas(inner)):
-                        return True
-        return False
-
-    def _lemmas(self, noun: Token) -> set[str]:
-        """The lemmas that say what a phrase is: its head's, its compounds', and after "half of"."""
-        found = {noun.lemma_.lower()}
-        for dep, child in self.clauses.children(noun):
-            if dep in ("compound", "conj"):
-                found.add(child.lemma_.lower())
-        if noun.pos_ == "NUM" or noun.lemma_ in self.clauses.through_of:
-            for prep, inner in self.clauses.prepositions(noun):
-                if prep == "of":
-                    found |= self._lemmas(inner)
-        return found
-
-    def _verb_event(
-        self, row: Trigger, verb: Token, objects: list[Token], matched: list[Token]
-    ) -> bool:
-        clauses = self.clauses
-        actors = clauses.actors_of(clauses.agents(verb))
-        recipients: list[Actor] = []
-        if row.object_acted_on:
-            recipients = clauses.actors_of(objects)
-        heads = [verb, *objects]
-        if clauses.is_gerund_misread(verb):
-            heads.append(verb.head.head)
-        if row.symmetric and not row.objects:
-            actors, recipients = _joined(actors, recipients), []
-        actors, recipients = self._by_preposition(row, heads, actors, recipients)
-        if not recipients and row.clause:
-            ids = {a.id for a in actors}
-            recipients = [r for r in self._in_clause(row, verb) if r.id not in ids]
-        place = self.settings.place(heads, objects)
-        dated = self.settings.date([verb])
-        if not self._enough(row, actors, recipients, place, dated is not None, objects):
+    def _verb_event(self, row: Trigger, verb: Token, objects: list[Token], match: Match) -> bool:
+        if row.type == "NONE":
+            return True  # words that look like an event and are none
+        sides = self.participants.of_verb(row, verb, objects, match)
+        place = self.settings.place([verb, *objects], objects)
+        dated = self.settings.date([verb]) is not None
+        if not self._enough(row, sides, verb, place, dated, objects):
             return False
-        status = verb_status(clauses, verb)
-        if status is None:
+        status = "happened" if row.negated else verb_status(self.clauses, verb)
+        if status is None and row.at_once:
+            status = verb_status(self.clauses, verb.head)
+        if status is None or (row.type == "RETREAT" and self._goes_with(verb)):
             return True
         if status == "ongoing" and verb.tag_ in ("VBZ", "VBP"):
             status = status if row.type in status_words().present else "happened"
-        last = verb
-        for _, child in clauses.children(verb):
-            if child.lower_ in row.particles and child.i == verb.i + 1:
+        last = max((verb, *match.phrase), key=lambda t: t.i)
+        while last.i > verb.i and last.dep_ in ("prep", "aux", "dative", "mark", "agent"):
+            last = last.nbor(-1)
+        if last.pos_ == "ADJ" and 0 < last.head.i - last.i <= 2:
+            last = last.head  # "conducted joint drills"
+        for _, child in self.clauses.children(verb):
+            if child.lower_ in row.particles and child.i == last.i + 1:
                 last = child
-        if matched and verb.lemma_ in words().idioms and verb.i < matched[0].i <= verb.i + _REACH:
+        matched = match.objects
+        if matched and verb.lemma_ in words().idioms and last.i < matched[0].i <= verb.i + _REACH:
             last = matched[0]
-        self.used.update([verb.i, *(m.i for m in matched)])
-        self._add(row, verb, last, status, actors, recipients, place, [verb])
+        self.used.update(t.i for t in (verb, *match.phrase, *matched) if self._is_spent(row, t))
+        self._add(row, verb, last, status, sides, place, [verb])
+        self.found[verb.i] = row.type
         return True
 
-    def _in_clause(self, row: Trigger, verb: Token) -> list[Actor]:
-        """Whom the verb's clause concerns: who is to do it, or to whom it is to be done."""
-        clauses = self.clauses
-        for dep, inner in clauses.children(verb):
-            if dep not in ("xcomp", "ccomp"):
-                continue
-            subject = clauses.child(inner, "nsubj", "nsubjpass")
-            asked = clauses.actors_of(clauses.conjuncts(subject)) if subject is not None else []
-            if row.clause == "subject":
-                return asked
-            return clauses.actors_of(clauses.patients(inner)) or [
-                actor
-                for prep, held in clauses.prepositions(inner)
-                if prep in ("to", "with", "against", "on")
-                for actor in clauses.actors_of(clauses.conjuncts(held))
-            ]
-        return []
+    def _is_about(self, word: Token) -> bool:
+        """Whether a word is only what an event before it is about ("agreed to lend").
+
+        What is agreed, demanded, threatened, rejected or looked into is no event of its own, and
+        who is killed in an attack undergoes that attack.
+        """
+        table = words()
+        token = word
+        for _ in range(_DEPTH):
+            head = token.head
+            if head.i == token.i or token.dep_ == "relcl":
+                return False
+            over = self.found.get(head.i)
+            if over is not None:
+                if token.dep_ == "conj":
+                    return False
+                if token.dep_ == "advcl" and token.tag_ == "VBG":
+                    return over in table.violent and word.lemma_ in table.results
+                if token.dep_ == "advcl":
+                    return False
+                if token.dep_.startswith("nsubj") or over not in table.absorbing:
+                    return False
+                if token.dep_ == "prep":
+                    return token.lower_ in table.absorbing[over]
+                return over in table.absorbing_objects
+            token = head
+        return False
+
+    def _goes_with(self, verb: Token) -> bool:
+        """Whether a participle only says how its verb's retreat went ("left, ending a mission")."""
+        return verb.dep_ == "advcl" and self.found.get(verb.head.i) == "RETREAT"
+
+    def _is_spent(self, row: Trigger, token: Token) -> bool:
+        """Whether a word of a trigger names no event of its own ("broke up a rally" has two)."""
+        if row.type != "COERCE":
+            return True
+        return all(r.type != "PROTEST" for r in words().nouns.get(token.lemma_.lower(), ()))
+
+    def _has_event_subject(self, verb: Token) -> bool:
+        """Whether a verb only says what an event did ("the shelling killed two")."""
+        subject = self.clauses.child(verb, "nsubj")
+        if subject is None or verb.lemma_ not in words().hits:
+            return False
+        rows = words().nouns.get(subject.lemma_.lower(), ())
+        return any(row.type in words().violent for row in rows)
 
     # Nouns
 
     def _noun(self, noun: Token) -> None:
         table = words()
-        lemma = noun.lemma_.lower()
-        own = self._noun_row(noun, table.nouns.get(lemma, ()))
-        row = own or self._noun_row(noun, table.light_nouns.get(lemma, ()))
-        if row is None:
+        lemma = noun.lower_ if noun.pos_ == "VERB" else noun.lemma_.lower()
+        own = self.conditions.noun_row(noun, table.nouns.get(lemma, ()))
+        row = own or self.conditions.noun_row(noun, table.light_nouns.get(lemma, ()))
+        if row is None or self._is_about(noun):
             return
         carrier = self._carrier(noun)
         if carrier is not None and carrier.i in self.used:
             return
         if own is None and carrier is None:
             return
-        clauses = self.clauses
         heads = [noun] if carrier is None else [noun, carrier]
-        actors, recipients = self._noun_participants(row, noun)
-        if carrier is not None:
-            does = clauses.actors_of(clauses.agents(carrier))
-            if carrier.lemma_ in table.light_passive:
-                recipients = _joined(does, recipients)
-            else:
-                actors = _joined(does, actors)
-        actors, recipients = self._by_preposition(row, heads, actors, recipients)
+        sides = self.participants.of_noun(row, noun, carrier)
+        if row.needs == "actor" and not sides[0]:
+            return
         occurs = noun.dep_.startswith("nsubj") and noun.head.lemma_ in table.occur
-        target = [] if row.of_actor else [i for p, i in clauses.prepositions(noun) if p == "of"]
+        prepositions = self.clauses.prepositions(noun)
+        target = [] if row.of_actor else [i for p, i in prepositions if p == "of"]
         place = self.settings.place([*heads, noun.head] if occurs else heads, target)
-        if not actors and not recipients:
+        if not any(sides):
             dated = self.settings.date(heads) is not None
             if not ((occurs or carrier is not None) and (place is not None or dated)):
                 return
-        status = noun_status(clauses, noun)
+        status = noun_status(self.clauses, noun)
         first = last = noun
         if (
             carrier is not None
@@ -208,26 +176,17 @@ class Finder:
             first = carrier
             self.used.add(carrier.i)
         self.used.add(noun.i)
-        self._add(row, first, last, status, actors, recipients, place, heads)
-
-    def _noun_row(self, noun: Token, rows: tuple[Trigger, ...]) -> Trigger | None:
-        """The row that holds for a noun: one that asks for a modifier wins where it is there."""
-        if len(rows) < 2 and not (rows and rows[0].modifiers):
-            return rows[0] if rows else None
-        before = {
-            c.lemma_.lower()
-            for dep, c in self.clauses.children(noun)
-            if dep in ("amod", "compound", "nmod")
-        }
-        fitting = [r for r in rows if not r.modifiers or not r.modifiers.isdisjoint(before)]
-        fitting.sort(key=lambda r: not r.modifiers)
-        return fitting[0] if fitting else None
+        self._add(row, first, last, status, sides, place, heads)
 
     def _carrier(self, noun: Token) -> Token | None:
         """The light verb that an event noun is the object (or passive subject) of."""
         head = noun
-        while head.dep_ == "conj" and head.head.pos_ in NOUN:
+        while head.dep_ == "conj" and head.head.pos_ == "NOUN":
             head = head.head
+        if head.dep_ == "pobj" and head.head.lower_ == "of":
+            above = head.head.head  # "two days of talks"
+            if above.lemma_ in words().measures:
+                head = above
         verb = head.head
         if head.dep_ == "pobj" and verb.lower_ in ("in", "with", "out", "to", "for"):
             verb = verb.head
@@ -236,57 +195,19 @@ class Finder:
             return verb if verb.lemma_ in words().light else None
         return None
 
-    def _noun_participants(self, row: Trigger, noun: Token) -> tuple[list[Actor], list[Actor]]:
-        """Who does and who undergoes what a noun names, by its modifiers."""
-        clauses = self.clauses
-        before = [
-            c for dep, c in clauses.children(noun) if dep in ("poss", "amod", "compound", "nmod")
-        ]
-        actors = clauses.actors_of(part for child in before for part in clauses.conjuncts(child))
-        recipients: list[Actor] = []
-        if not row.owner_acts and not any(p == "of" for p, _ in clauses.prepositions(noun)):
-            actors, recipients = [], actors
-        for prep, inner in clauses.prepositions(noun):
-            heads = clauses.conjuncts(inner)
-            if prep in ("by", "between", "among"):
-                actors = _joined(actors, clauses.actors_of(heads))
-            elif prep == "of":
-                found = clauses.actors_of(heads)
-                if row.of_actor:
-                    actors = _joined(actors, found)
-                else:
-                    recipients = _joined(recipients, found)
-        return actors, recipients
-
-    def _by_preposition(
-        self, row: Trigger, heads: list[Token], actors: list[Actor], recipients: list[Actor]
-    ) -> tuple[list[Actor], list[Actor]]:
-        """Adds those whom the type's prepositions lead to."""
-        clauses = self.clauses
-        for head in heads:
-            for prep, inner in clauses.prepositions(head):
-                if row.symmetric and prep in ("with", "between"):
-                    actors = _joined(actors, clauses.actors_of(clauses.conjuncts(inner)))
-                elif prep in row.recipients:
-                    recipients = _joined(recipients, clauses.actors_of(clauses.conjuncts(inner)))
-            dative = clauses.child(head, "dative")
-            if dative is not None and dative.pos_ != "ADP" and row.type == "AID":
-                recipients = _joined(recipients, clauses.actors(dative))
-        ids = {a.id for a in actors}
-        return actors, [r for r in recipients if r.id not in ids]
-
     # Both
 
     def _enough(
         self,
         row: Trigger,
-        actors: list[Actor],
-        recipients: list[Actor],
+        sides: Sides,
+        verb: Token,
         place: Place | None,
         dated: bool,
         objects: list[Token],
     ) -> bool:
         """Whether enough participants are known for the row's needs."""
+        actors, recipients = sides
         match row.needs:
             case "actor":
                 return bool(actors)
@@ -300,7 +221,8 @@ class Finder:
             case "two_actors":
                 return len(actors) > 1
             case "target":
-                return bool(actors) and bool(recipients or place)
+                armed = any(a.lemma_.lower() in words().arms for a in self.clauses.agents(verb))
+                return (bool(actors) or armed) and bool(recipients or place)
             case "actor_and_place":
                 return bool(actors) and place is not None
             case "both_or_place":
@@ -314,8 +236,7 @@ class Finder:
         first: Token,
         last: Token,
         status: EventStatus,
-        actors: list[Actor],
-        recipients: list[Actor],
+        sides: Sides,
         place: Place | None,
         heads: list[Token],
     ) -> None:
@@ -328,8 +249,8 @@ class Finder:
                 type=row.type,
                 mode=row.mode,
                 trigger=Span(trigger.start, trigger.end, trigger.text),
-                actors=tuple(a.id for a in actors),
-                recipients=tuple(r.id for r in recipients),
+                actors=tuple(a.id for a in sides[0]),
+                recipients=tuple(r.id for r in sides[1]),
                 place=place,
                 date=self.settings.date(heads),
                 status=status,
@@ -337,8 +258,3 @@ class Finder:
                 attribution=attribution,
             )
         )
-
-
-def _joined(first: list[Actor], second: list[Actor]) -> list[Actor]:
-    """Both lists, each actor once, in order."""
-    return list({actor.id: actor for actor in (*first, *second)}.values())

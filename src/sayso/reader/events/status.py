@@ -56,7 +56,7 @@ def verb_status(clauses: Clauses, verb: Token, depth: int = 0) -> EventStatus | 
     if lowers & words.may:
         return "possible"
     if lowers & words.will:
-        return "planned"
+        return "possible" if "would" in lowers and _has_condition(clauses, verb) else "planned"
     if any(dep == "mark" and c.lower_ in words.if_words for dep, c in clauses.children(verb)):
         return "possible"
     if "to" in lowers:
@@ -72,6 +72,8 @@ def verb_status(clauses: Clauses, verb: Token, depth: int = 0) -> EventStatus | 
         return "ongoing"
     if verb.lemma_ in words.misread and verb.tag_ == "VBP":
         return "happened"  # an irregular past that the model does not know
+    if verb.dep_ in ("ccomp", "xcomp", "pcomp") and _is_denial(clauses, verb.head):
+        return "denied"
     if verb.tag_ in ("VBP", "VBZ") and verb.dep_ != "advcl":
         return "ongoing" if _in_running_text(clauses, verb) else "happened"
     if verb.tag_ == "VB" and not auxiliaries:
@@ -159,6 +161,23 @@ def _governed(
             above = verb_status(clauses, head, depth + 1)
             return above if above in ("planned", "possible", "denied") else status
     return status
+
+
+def _has_condition(clauses: Clauses, verb: Token) -> bool:
+    """Whether something is said to be so only "if" something else is."""
+    return any(
+        dep == "advcl"
+        and (mark := clauses.child(c, "mark")) is not None
+        and mark.lower_ in status_words().if_words
+        for dep, c in clauses.children(verb)
+    )
+
+
+def _is_denial(clauses: Clauses, head: Token) -> bool:
+    """Whether a verb denies what its clause says ("denied that officers had beaten him")."""
+    word = head.head if head.pos_ == "ADP" else head
+    denied = status_words().governors.get(word.lemma_.lower()) == "denied"
+    return denied and word.pos_ in VERB and not clauses.negated(word)
 
 
 def _finite(auxiliaries: list[Token]) -> bool:
