@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,11 +73,23 @@ class SqliteStore(Store):
         run("PRAGMA foreign_keys = ON")
         if self._has_tables():
             self._check()
-        run("PRAGMA journal_mode = WAL")
+        self._log_ahead()
         run("PRAGMA synchronous = NORMAL")
         run("PRAGMA cache_size = -65536")
         if not self._is_current():
             self.migrate()
+
+    def _log_ahead(self) -> None:
+        """Turn the write-ahead log on; SQLite itself does not wait for another who is doing so."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
 
     def _has_tables(self) -> bool:
         return bool(self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
