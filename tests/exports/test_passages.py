@@ -11,6 +11,7 @@ from sayso.exports.passages import Passages
 from sayso.pages.article import make_article
 from sayso.records import BlockKind
 
+SOME = "Some%20words%20stand%20here"
 TEXT = [
     "Gen. Ilmar Koss, of the U.S. mission, spoke. “We lost 40.” Nobody else – not J. Brask – did.",
     "Ferries, trams & buses stop-start here. They lost 40 buses in 3.5 days!",
@@ -55,8 +56,8 @@ def directive(words: str, nth: int = 0) -> str:
     start = [m.start() for m in re.finditer(re.escape(words), held.article.text)][nth]
     address = held.address(start, start + len(words))
     assert address is not None
-    page, _, found = address.partition("#:~:text=")
-    assert page == "https://heron.example/dam?a=1"
+    page, _, found = address.partition(":~:text=")
+    assert page == "https://heron.example/dam?a=1#top"
     return found
 
 
@@ -92,6 +93,23 @@ def test_cut_words_are_whole_in_an_address() -> None:
     assert ",Ferries,-" in "," + directive("erri").lstrip("-")
 
 
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://heron.example/dam", "https://heron.example/dam#:~:text=" + SOME),
+        ("https://heron.example/#/dam", "https://heron.example/#/dam:~:text=" + SOME),
+        ("https://heron.example/a#:~:text=x", "https://heron.example/a#:~:text=" + SOME),
+        (
+            "https://heron.example/ä <b>?q=ö%20",
+            "https://heron.example/%C3%A4%20%3Cb%3E?q=%C3%B6%20#:~:text=" + SOME,
+        ),
+    ],
+)
+def test_a_page_keeps_its_own_fragment_and_becomes_an_address(url: str, address: str) -> None:
+    article = make_article("x", [("paragraph", "Some words stand here.")], url=url)
+    assert Passages(article).address(0, 21) == address
+
+
 def test_no_address_without_a_page() -> None:
     article = make_article("x", [("paragraph", "Some words.")])
     assert Passages(article).address(0, 4) is None
@@ -108,7 +126,7 @@ def test_any_text_gives_a_directive_of_its_own_words(texts: list[str], data: st.
     assert text[start - len(before) : end + len(after)] == before + exact + after
     address = held.address(start, end)
     assert address is not None
-    found = address.partition("#:~:text=")[2]
+    found = address.partition(":~:text=")[2]
     assert re.fullmatch(r"[A-Za-z0-9%._~,-]*", found)
     folded = " ".join(text.encode("utf-8", "replace").decode().split())
     for part in found.split(","):

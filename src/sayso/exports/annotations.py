@@ -104,7 +104,7 @@ def _target(item: Item, span: Span) -> dict[str, Any]:
     before, exact, after = item.passages.quote(span.start, span.end)
     return {
         "type": "SpecificResource",
-        "source": article.url or iri("article", article.id),
+        "source": item.passages.page or iri("article", article.id),
         "selector": [
             {"type": "TextQuoteSelector", "exact": exact, "prefix": before, "suffix": after},
             {"type": "TextPositionSelector", "start": span.start, "end": span.end},

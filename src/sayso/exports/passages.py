@@ -48,11 +48,20 @@ class Passages:
 
     def address(self, start: int, end: int) -> str | None:
         """The page's address with a text fragment; ``None`` where the page has no address."""
-        if not self.article.url:
+        page = self.page
+        directive = self._directive(start, end) if page else None
+        if page is None or directive is None:
+            return page
+        return f"{page}{'' if '#' in page else '#'}:~:text={directive}"
+
+    @cached_property
+    def page(self) -> str | None:
+        """The page's address, its signs that no address may hold percent-encoded."""
+        url = self.article.url
+        if not url:
             return None
-        page = self.article.url.split("#")[0]
-        directive = self._directive(start, end)
-        return f"{page}#:~:text={directive}" if directive else page
+        page = url.split(":~:")[0].removesuffix("#").encode("utf-8", "replace")
+        return percent(page, safe="%:/?#[]@!$&'()*+,;=~")
 
     def _directive(self, start: int, end: int) -> str | None:
         text = self.article.text
