@@ -7,6 +7,7 @@ other asserts, other people or places.
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -18,7 +19,8 @@ from sayso import lexicon
 from sayso.ledger.copies import near
 from sayso.ledger.queries import plain_words
 from sayso.ledger.store import Store
-from sayso.ledger.terms import terms, weighted
+from sayso.ledger.terms import terms, weight, weighted
+from sayso.names import fold
 from sayso.records import Reading
 
 #: Rare words of a statement that it is found by, two at a time.
@@ -32,6 +34,10 @@ _TELLING = 10
 #: Shares of the weight of words from which statements are one: of both, of the shorter one, and of
 #: both where source or figures agree.
 SHARED, CONTAINED, AGREEING = 0.5, 0.8, 0.34
+#: A capitalised word behind another one, and the letters in which its forms agree.
+_NAME = re.compile(r"(?<=[^\W\d_] )[A-Z][^\W\d_]{2,}")
+_OPENING = re.compile(r"(?:^|[.!?] |[“\"])([A-Z][^\W\d_]{2,})")
+_BEGINNING = 5
 #: Statements that two articles share from which, at this share of the shorter one's, one is a
 #: rewrite of the other.
 _REWRITE, _REWRITTEN = 3, 0.6
@@ -50,6 +56,7 @@ class Said(msgspec.Struct):
         type: its type; ``negated`` says that the type does not hold.
         turned: whether its words hold a negation.
         words: its stems and their weights.
+        names: beginnings of its capitalised words; of those that open a sentence, the rare ones.
         numbers: value, low and high of each figure, by what it counts.
         counts: the same, by series, of figures large enough to tell one report from another.
         sources: entities that say it.
@@ -63,6 +70,7 @@ class Said(msgspec.Struct):
     negated: bool
     turned: bool
     words: Mapping[str, float]
+    names: frozenset[str]
     numbers: dict[str, set[Number]]
     counts: dict[int, set[Number]]
     sources: set[int]
@@ -159,7 +167,8 @@ def _against(one: Said, other: Said) -> bool:
     for counted in one.numbers.keys() & other.numbers.keys():
         if not one.numbers[counted] & other.numbers[counted]:
             return True
-    return bool(one.about and other.about and not one.about & other.about)
+    # "the village of Krell", "the village of Dunmar"
+    return bool(one.names - other.names and other.names - one.names) and not _same_large(one, other)
 
 
 @cache
@@ -173,6 +182,14 @@ def _negators() -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
+def _names(text: str) -> frozenset[str]:
+    """Beginnings, in which a country and its people agree ("Velmora", "Velmoran")."""
+    inside = {fold(word) for word in _NAME.findall(text)}
+    opening = {fold(word) for word in _OPENING.findall(text) if weight(fold(word)) == 1.0}
+    return frozenset(word[:_BEGINNING] for word in inside | opening)
+
+
+@lru_cache(maxsize=20_000)
 def _turned(text: str) -> bool:
     return not _negators().isdisjoint(plain_words(text))
 
@@ -182,6 +199,15 @@ def _same_count(one: Said, other: Said) -> bool:
     return any(
         one.counts[series] & other.counts[series]
         for series in one.counts.keys() & other.counts.keys()
+    )
+
+
+def _same_large(one: Said, other: Said) -> bool:
+    """Whether two statements share a number that is large enough to tell reports apart."""
+    return any(
+        max(filter(None, number), default=0) >= _TELLING
+        for counted in one.numbers.keys() & other.numbers.keys()
+        for number in one.numbers[counted] & other.numbers[counted]
     )
 
 
@@ -276,6 +302,7 @@ def _said(store: Store, where: str, *values: object) -> list[Said]:
             type=row["type"],
             negated=bool(row["negated"]),
             turned=_turned(row["text"]),
+            names=_names(row["text"]),
             words=terms(row["text"]),
             numbers={},
             counts={},

@@ -130,7 +130,7 @@ class Ledger:
 
     def origins(self, query: str | None = None, *, limit: int = 50) -> Iterator[dict[str, Any]]:
         """Claims that several articles carry, with their independent origins; see ``origins``."""
-        return origins.origins(self.store, Query(query), limit=limit)
+        return origins.origins(self.store, query or "", limit=limit)
 
     def agreements(self, query: str | None = None) -> Iterator[dict[str, Any]]:
         """The treaty file: milestones, obligations, and who called on which when."""

@@ -7,17 +7,22 @@ own voice never raise the number of independent origins; they are counted apart.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from sayso.ledger import copies, entities
-from sayso.ledger.queries import Query, listed
-from sayso.ledger.store import Row, Store
+from sayso.ledger import copies, entities, fulltext
+from sayso.ledger.filters import Filter
+from sayso.ledger.queries import listed
+from sayso.ledger.query import parse
+from sayso.ledger.store import Row, Store, numbers
 
-#: Statements that a question starts from, and that one claim may have.
-_SEEDS, _MOST = 3000, 200
+#: Statements that a question starts from, those that one claim may have, and claims that are
+#: looked at.
+_SEEDS, _MOST, _MOST_CLAIMS = 1000, 200, 100
+#: Links of a chain that are followed.
+_DEEPEST = 10
 
 
 class Member(msgspec.Struct):
@@ -29,19 +34,22 @@ class Member(msgspec.Struct):
     passed_on: bool
 
 
-def origins(store: Store, query: Query, *, limit: int) -> Iterator[dict[str, Any]]:
+def origins(store: Store, query: str, *, limit: int) -> Iterator[dict[str, Any]]:
     """The claims that several articles carry, those first that most carry.
 
     Args:
         store: the ledger.
-        query: words that the claim, or one of its sources, must meet.
+        query: as for ``search``: what a statement of the claim, or its source, must hold; empty for
+            all claims.
         limit: how many claims at most.
     """
-    links = _links(store)
+    seeds = _seeds(store, query)
+    links = _links(store, seeds)
+    ids = _ids(store, links)
     seen: set[int] = set()
-    found = []
-    for seed in sorted(links, key=lambda key: (-len(links[key]), key))[:_SEEDS]:
-        if seed in seen:
+    found: list[dict[str, Any]] = []
+    for seed in sorted(links, key=lambda key: (-len(links[key]), ids[key])):
+        if seed in seen or len(found) == _MOST_CLAIMS:
             continue
         # a claim is a statement and those that say the same as it does: no chains from one to the
         # next, which would lead from one topic to another
@@ -49,89 +57,125 @@ def origins(store: Store, query: Query, *, limit: int) -> Iterator[dict[str, Any
         if len(keys) < 2:
             continue
         seen.update(keys)
-        members = _members(store, keys)
-        if query.accepts(*(m.row["text"] for m in members), *(m.row["source"] for m in members)):
-            answer = _answer(store, members)
-            if len(answer["articles"]) > 1:
-                found.append(answer)
+        answer = _answer(store, _members(store, keys))
+        if len(answer["articles"]) > 1:
+            found.append(answer)
     found.sort(
         key=lambda answer: (-len(answer["articles"]), -answer["independent"], answer["claim"])
     )
     yield from found[:limit]
 
 
-def _links(store: Store) -> dict[int, set[int]]:
+def _seeds(store: Store, query: str) -> list[int]:
+    """The statements that a question starts from: those that match, or with most links."""
+    parsed = parse(query)
+    if parsed.root is not None:
+        hits = fulltext.find(store, parsed.root, Filter(), _SEEDS)
+        return [key for key, _ in hits.ranked]
+    rows = store.rows(
+        "SELECT key, count(*) AS others FROM (SELECT statement AS key FROM same_claim"
+        " UNION ALL SELECT other AS key FROM same_claim) AS ends GROUP BY key"
+        f" ORDER BY others DESC, key LIMIT {_SEEDS}"
+    )
+    return [row["key"] for row in rows]
+
+
+def _ids(store: Store, keys: Collection[int]) -> dict[int, str]:
+    """The ids of statements: an order that does not depend on when they were added."""
+    rows = store.rows(f"SELECT statement, id FROM statement WHERE statement IN ({numbers(keys)})")
+    return {row["statement"]: row["id"] for row in rows}
+
+
+def _links(store: Store, seeds: Sequence[int]) -> dict[int, set[int]]:
+    """The statements that say the same as each of these."""
     links: dict[int, set[int]] = {}
-    for row in store.rows("SELECT statement, other FROM same_claim"):
-        links.setdefault(row["statement"], set()).add(row["other"])
-        links.setdefault(row["other"], set()).add(row["statement"])
+    for one, other in (("statement", "other"), ("other", "statement")):
+        for row in store.rows(
+            f"SELECT {one} AS one, {other} AS other FROM same_claim"
+            f" WHERE {one} IN ({numbers(sorted(set(seeds)))})"
+        ):
+            links.setdefault(row["one"], set()).add(row["other"])
     return links
 
 
 def _members(store: Store, keys: Sequence[int]) -> list[Member]:
-    marks = ", ".join("?" * len(keys))
     rows = store.rows(
         "SELECT statement.*, article.name AS article_name, article.publisher FROM statement"
         " JOIN article ON article.article = statement.article"
-        f" WHERE statement IN ({marks}) ORDER BY statement.day, statement",
-        *keys,
+        f" WHERE statement IN ({numbers(keys)}) ORDER BY statement.day, statement",
     )
+    beside = _beside(store, {row["article"] for row in rows})
+    sources = _sources(store, [key for held in beside.values() for key in held["keys"].values()])
     found = []
     for row in rows:
+        held = beside[row["article"]]
         relays: set[int] = set()
-        parent = row["parent"]
-        for _ in range(10):
-            above = (
-                store.one("SELECT statement, parent FROM statement WHERE id = ?", parent)
-                if parent
-                else None
-            )
-            if above is None:
-                break
-            relays.update(_sources(store, above["statement"]))
-            parent = above["parent"]
-        below = store.one(
-            "SELECT 1 AS value FROM statement WHERE article = ? AND parent = ?"
-            ' AND start < ? AND "end" > ?',
-            row["article"],
-            row["id"],
-            row["end"],
-            row["start"],
+        above, steps = row["parent"], 0
+        while above in held["keys"] and steps < _DEEPEST:
+            relays.update(sources.get(held["keys"][above], ()))
+            above, steps = held["parents"][above], steps + 1
+        named = [] if row["source_kind"] == "unnamed" else sources.get(row["statement"], [])
+        passed_on = any(
+            start < row["end"] and row["start"] < end
+            for start, end in held["below"].get(row["id"], ())
         )
-        named = _sources(store, row["statement"]) if row["source_kind"] != "unnamed" else []
-        found.append(Member(row=row, named=named, relays=relays, passed_on=below is not None))
+        found.append(Member(row=row, named=named, relays=relays, passed_on=passed_on))
     return found
 
 
-def _sources(store: Store, statement: int) -> list[int]:
-    """The entities that make a statement, of those that a name is given for."""
-    rows = store.rows(
-        "SELECT DISTINCT coalesce(entity.merged, entity.entity) AS entity, kind"
-        " FROM statement_entity"
-        " JOIN entity ON entity.entity = statement_entity.entity"
-        " WHERE statement = ? AND role = 'source' AND kind <> 'group' ORDER BY 1",
-        statement,
-    )
-    return [row["entity"] for row in rows]
+def _beside(store: Store, articles: set[int]) -> dict[int, dict[str, Any]]:
+    """The links of attribution of articles: keys and parents by id, where relayed ones stand."""
+    found: dict[int, dict[str, Any]] = {
+        article: {"keys": {}, "parents": {}, "below": {}} for article in articles
+    }
+    for row in store.rows(
+        'SELECT statement, id, article, parent, start, "end" FROM statement'
+        f" WHERE article IN ({numbers(sorted(articles))})"
+    ):
+        held = found[row["article"]]
+        held["keys"][row["id"]] = row["statement"]
+        held["parents"][row["id"]] = row["parent"]
+        if row["parent"]:
+            held["below"].setdefault(row["parent"], []).append((row["start"], row["end"]))
+    return found
+
+
+def _sources(store: Store, statements: Sequence[int]) -> dict[int, list[int]]:
+    """The entities that make statements, of those that a name is given for."""
+    found: dict[int, list[int]] = {}
+    for row in store.rows(
+        "SELECT DISTINCT statement, coalesce(entity.merged, entity.entity) AS entity"
+        " FROM statement_entity JOIN entity ON entity.entity = statement_entity.entity"
+        f" WHERE statement IN ({numbers(statements)}) AND role = 'source' AND kind <> 'group'"
+        " ORDER BY 1, 2"
+    ):
+        found.setdefault(row["statement"], []).append(row["entity"])
+    return found
 
 
 def _answer(store: Store, members: list[Member]) -> dict[str, Any]:
-    lead = _folded(store, members)
+    passes = _passes(store, members)
+    lead = _folded(members, passes)
     articles: dict[int, list[str]] = {}
-    nobodys = []
+    attributed: set[int] = set()
+    nobodys: list[int] = []
     for member in members:
         own = {lead[one] for one in member.named if one in lead}
         if not own and not member.passed_on:
-            nobodys.append(member)
-        for one in own:
+            # nobody is named, but who passes it on has it from somebody who is named elsewhere
+            passed = {one for relay in member.relays for one in passes.get(relay, ())}
+            own = {lead[one] for one in passed if one in lead} if len(passed) == 1 else set()
+            if not own:
+                nobodys.append(member.row["article"])
+        for one in sorted(own):
             articles.setdefault(one, []).append(member.row["article_name"])
-    attributed = {m.row["article"] for m in members} - {m.row["article"] for m in nobodys}
+        if own:
+            attributed.add(member.row["article"])
     names: dict[int, str] = {
         one: store.value("SELECT name AS value FROM entity WHERE entity = ?", one)
         for one in articles
     }
-    groups = {copies.group(store, m.row["article"]) for m in nobodys}
-    unattributed = [group for group in groups if not group & attributed]
+    groups = {copies.group(store, article) for article in nobodys}
     return {
         "claim": _text(members),
         "day": min((m.row["day"] for m in members if m.row["day"]), default=None),
@@ -144,7 +188,7 @@ def _answer(store: Store, members: list[Member]) -> dict[str, Any]:
         ],
         "independent": len(articles),
         "parties": len({entities.party(store, one) for one in articles}),
-        "unattributed": len(unattributed),
+        "unattributed": sum(not group & attributed for group in groups),
     }
 
 
@@ -154,19 +198,24 @@ def _text(members: list[Member]) -> str:
     return max(texts, key=lambda text: (texts[text], -len(text), text))
 
 
-def _folded(store: Store, members: list[Member]) -> dict[int, int]:
-    """The origin that each named source leads to: itself, or the one that it passes on."""
-    origins = {one for member in members if not member.passed_on for one in member.named}
+def _passes(store: Store, members: list[Member]) -> dict[int, set[int]]:
+    """Whom each source or outlet that passes the claim on has it from."""
     passes: dict[int, set[int]] = {}
     for member in members:
-        if member.passed_on:
+        if member.passed_on or not member.named:
             continue
         for relay in member.relays | _outlets(store, member):
-            passes.setdefault(relay, set()).update(member.named)
+            passes.setdefault(relay, set()).update(set(member.named) - {relay})
+    return passes
+
+
+def _folded(members: list[Member], passes: Mapping[int, set[int]]) -> dict[int, int]:
+    """The origin that each named source leads to: itself, or the one that it passes on."""
+    origins = {one for member in members if not member.passed_on for one in member.named}
     lead = {one: one for one in origins}
     for one in sorted(origins):
-        beyond = (passes.get(one, set()) - {one}) & origins
-        # whoever passes on what several others say first-hand may have it from any of them
+        beyond = passes.get(one, set()) & origins
+        # two who pass each other on are both first hand
         if beyond and one not in {end for other in beyond for end in passes.get(other, ())}:
             lead[one] = min(beyond)
     return {one: _end(lead, one) for one in lead}
