@@ -8,7 +8,7 @@ in which each may use the ones before it.
 
 from typing import Protocol
 
-from sayso.ledger import claims, copies, series, sides, treaties
+from sayso.ledger import claims, copies, denials, series, sides, treaties
 from sayso.ledger.store import Store
 from sayso.records import Reading
 
@@ -23,4 +23,4 @@ class Layer(Protocol):
         """Take out what an article brought."""
 
 
-LAYERS: tuple[Layer, ...] = (treaties, sides, series, copies, claims)
+LAYERS: tuple[Layer, ...] = (treaties, sides, series, denials, copies, claims)

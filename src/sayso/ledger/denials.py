@@ -1,0 +1,312 @@
+"""What one article sets against each other: claims and their denials, a headline and its text.
+
+A layer (see ``layers``): it keeps these as rows, and the keys by which ``contested`` finds what
+other articles assert of what a party denies.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from sayso import lexicon
+from sayso.ledger import hedges, sides
+from sayso.ledger.days import day_of
+from sayso.ledger.found import Found, Side
+from sayso.ledger.rows import article_day
+from sayso.ledger.sides import Party
+from sayso.ledger.stems import pairs, stems
+from sayso.ledger.store import Store
+from sayso.records import Reading, Statement
+
+#: Characters of a statement that are looked at, and between a claim and a denial that points to it.
+REACH, NEAR = 600, 400
+#: Keys that a statement is found by, the smallest.
+KEYS = 4
+
+
+class Said(NamedTuple):
+    """A statement with what it says, the parties that say it, and where it stands."""
+
+    record: Statement
+    text: str
+    start: int
+    parties: frozenset[str]
+    abouts: frozenset[str]
+
+    @property
+    def end(self) -> int:
+        """The end of its words."""
+        return self.start + len(self.text)
+
+    @property
+    def side(self) -> Side:
+        """The whole of it, as a side of a conflict."""
+        return Side(self.record.id, None, self.start, self.end)
+
+
+def index(store: Store, article: int, reading: Reading) -> None:
+    """Keep what an article sets against each other, and what other articles may."""
+    parties = sides.of_actors(store, article)
+    said = list(_said(reading, parties))
+    found = [*_conflicts(said, reading, parties), *hedges.headline(reading)]
+    day = article_day(reading.article)
+    rows = store.rows("SELECT statement, id, day FROM statement WHERE article = ?", article)
+    keys = {row["id"]: row["statement"] for row in rows}
+    days = {row["id"]: row["day"] for row in rows}
+    if found:
+        first = store.next_key("conflict")
+        store.many(
+            "INSERT INTO conflict (conflict, article, kind, grade, day, about, a_statement,"
+            " a_source, a_start, a_end, b_statement, b_source, b_start, b_end, why)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (number, article, one.kind, one.grade, day, one.about)
+                + (keys.get(one.a.statement or ""), one.a.source, one.a.start, one.a.end)
+                + (keys.get(one.b.statement or ""), one.b.source, one.b.start, one.b.end, one.why)
+                for number, one in enumerate(found, first)
+            ],
+        )
+    denials, claims = [], []
+    for one in said:
+        key = keys.get(one.record.id)
+        if key is None or not one.parties:
+            continue
+        when = days[one.record.id]
+        if _denies(one) or one.record.type == "decline":
+            if len(stems(one.text)) >= 2:
+                denials.append((key, article, when, int(one.record.type == "decline")))
+        elif _may_be_denied(one) and len(day_of(when) or "") == 10:
+            claims += [(number, when, key) for number in sorted(pairs(stems(one.text)))[:KEYS]]
+    store.many(
+        "INSERT INTO denial (statement, article, day, declines) VALUES (?, ?, ?, ?)", denials
+    )
+    store.many('INSERT INTO claim_key ("key", day, statement) VALUES (?, ?, ?)', claims)
+
+
+def forget(store: Store, article: int) -> None:
+    """Take out what an article brought."""
+    store.run("DELETE FROM conflict WHERE article = ?", article)
+    store.run("DELETE FROM denial WHERE article = ?", article)
+    store.run(
+        "DELETE FROM claim_key WHERE statement IN"
+        " (SELECT statement FROM statement WHERE article = ?)",
+        article,
+    )
+
+
+def _said(reading: Reading, parties: Mapping[str, Party]) -> Iterator[Said]:
+    """The statements with content, in the order of the text."""
+    mentions = sorted(
+        (mention.start, mention.end, parties[actor.id].key)
+        for actor in reading.actors
+        if actor.id in parties and parties[actor.id].code
+        for mention in actor.mentions
+    )
+    found = []
+    for record in reading.statements:
+        if not record.content:
+            continue
+        span = record.content[0]
+        actors = [source.actor for source in record.sources if source.actor]
+        who = frozenset(parties[actor].key for actor in actors if actor in parties)
+        end = span.start + REACH
+        abouts = {
+            key for s, e, key in mentions if span.start <= s and e <= min(span.end, end)
+        }
+        found.append(Said(record, span.text[:REACH], span.start, who, frozenset(abouts)))
+    return iter(sorted(found, key=lambda one: (one.start, -one.end, one.record.id)))
+
+
+def _denies(one: Said) -> bool:
+    return one.record.type == "deny" and not one.record.negated
+
+
+def _asserts(one: Said) -> bool:
+    return one.record.type in lexicon.toml("denials")["types"]["assert"] and not one.record.negated
+
+
+def _may_be_denied(one: Said) -> bool:
+    """Whether another party may say that it is not so: it is about another side, or comes round."""
+    admits = one.record.type in lexicon.toml("denials")["types"]["admit"]
+    return _asserts(one) and bool(admits or one.abouts - one.parties)
+
+
+# Patterns
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    table = lexicon.toml("denials")
+    nouns = "|".join(word for words in table["claims"].values() for word in words)
+    untrue = "|".join(re.escape(word) for word in table["untrue"]["words"])
+    be = r"(?:is|are|was|were|be|been|’s|'s)"
+    some = r"(?:[^\W\d_]+[ -]){0,3}"
+    tail = rf"(?:an? |the )?{some}(?P<untrue>{untrue})\b"
+    patterns = {
+        # denied | reports by X that P
+        "reported": rf"^\W*(?:as \w+ )?(?P<source>{some}(?:{nouns})(?: [^.;“”\"]{{0,80}}?)?)"
+        rf" (?:that|about|of) (?P<claim>[^.;]{{8,}})",
+        # reports … that P | are a lie
+        "told": rf"(?P<source>{some}(?:{nouns})(?: [^.;“”\"]{{1,80}}?)?) (?:that|about|of)"
+        rf" (?P<claim>[^.;]{{8,250}}?),? {be} {tail}",
+        # it is a lie
+        "pointed": rf"^\W*(?:(?:we|i) (?:\w+ ){{0,4}}that )?(?:it|this|that|these|those|they|all"
+        rf" (?:of )?this) {be} {tail}",
+        # the claims are false; the reports "a lie"
+        "named": rf"^\W*(?:as \w+ )?(?:the|this|that|these|those|such|all|any|his|her|their)"
+        rf" {some}(?P<noun>{nouns})\b(?: {be})?\W{{1,3}}(?:as )?{tail}",
+        # denied | the accusation
+        "bare": rf"^\W*(?:as \w+ )?(?:the|this|that|these|those|such|all|any|his|her|their|its)"
+        rf" {some}(?P<noun>{nouns})\W*$",
+    }
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+
+
+def _conflicts(
+    said: list[Said], reading: Reading, parties: Mapping[str, Party]
+) -> Iterator[Found]:
+    """Denials of one article with what they deny."""
+    done: set[int] = set()
+    for place, one in enumerate(said):
+        found = _denial(one, said[:place], said, reading, parties)
+        # "Lund said … , adding that it was a lie": one denial in several statements is one.
+        if found is not None and found.a.start not in done:
+            done.add(found.a.start)
+            yield found
+
+
+def _denial(
+    one: Said,
+    before: list[Said],
+    said: list[Said],
+    reading: Reading,
+    parties: Mapping[str, Party],
+) -> Found | None:
+    patterns = _patterns()
+    denies = _denies(one)
+    told = patterns["told"].search(one.text) or (denies and patterns["reported"].match(one.text))
+    if told and (denies or _asserts(one)):
+        # Who asserts in the same article what the denial calls a report?
+        claim = told["claim"]
+        held = _asserted(one, claim, said) if denies else None
+        if held is not None:
+            return _pair(held, one, 92, "denies what the other asserts")
+        start = one.start + told.start("claim")
+        source = " ".join(told["source"].split())
+        a = Side(one.record.id, source, start, start + len(claim))
+        return Found("denial", 88, claim, a, one.side, f"denies “{source}” that say so")
+    if denies:
+        bare = patterns["bare"].match(one.text)
+        if bare:
+            held = _pointed(one, before, bare["noun"].casefold())
+            return held and _pair(held, one, 80, f"denies “{' '.join(one.text.split())}”")
+        held = _asserted(one, one.text, said)
+        return held and _pair(held, one, 92, "denies what the other asserts")
+    if not _asserts(one):
+        return None
+    pointed, named = patterns["pointed"].match(one.text), patterns["named"].match(one.text)
+    word = (pointed or named or {"untrue": ""})["untrue"]
+    if named:
+        held = _pointed(one, before, named["noun"].casefold())
+        return held and _pair(held, one, 82, f"calls it “{word}”")
+    if pointed and before:
+        return _before(one, before[-1], word, reading, parties)
+    return None
+
+
+def _asserted(one: Said, claim: str, said: list[Said]) -> Said | None:
+    """The statement of another party in the article that asserts what is denied."""
+    wanted = [word for word in stems(claim)]
+    best = None
+    for other in said:
+        if not _asserts(other) or not _apart(one, other):
+            continue
+        if other.start <= one.start < other.end or one.start <= other.start < one.end:
+            continue
+        share = agreement(wanted, other.text, one.abouts | one.parties)
+        if share is not None and (best is None or share > best[0]):
+            best = share, other
+    return best[1] if best else None
+
+
+def agreement(denied: list[str], claim: str, known: frozenset[str]) -> float | None:
+    """How much of what is denied a claim asserts, 0 to 1; ``None`` where it is about another thing.
+
+    Args:
+        denied: stems of what is denied.
+        claim: the words of the claim.
+        known: parties whose names need not be shared, since "we" and "our" stand for them.
+    """
+    held = stems(claim)
+    shared = [word for word in denied if word in held]
+    needed = [word for word in denied if word in held or word.removeprefix("=") not in known]
+    told = [word for word in shared if not word.startswith("=")]
+    if len(told) < 2 or not pairs(told):
+        return None
+    share = len(shared) / len(needed)
+    negated = set(claim.casefold().split()) & set(lexicon.toml("denials")["not"]["words"])
+    return share if share >= 0.6 and not negated else None
+
+
+def _apart(one: Said, other: Said) -> bool:
+    """Whether two statements are of different parties, both of them known."""
+    return bool(one.parties) and bool(other.parties) and not one.parties & other.parties
+
+
+def _pointed(one: Said, before: list[Said], noun: str) -> Said | None:
+    """The statement nearby that "the accusation", "the claims" points back to."""
+    table = lexicon.toml("denials")["claims"]
+    types = {
+        "accusations": ("accuse", "claim"),
+        "claims": ("claim", "accuse", "say"),
+        "reports": ("report",),
+    }
+    wanted = next(types[kind] for kind, words in table.items() if noun in words)
+    for other in reversed(before):
+        if one.start - other.end > NEAR:
+            return None
+        if other.record.type in wanted and _apart(one, other) and _asserts(other):
+            # It must be about the one who denies.
+            return other if other.abouts & one.parties else None
+    return None
+
+
+def _before(
+    one: Said, other: Said, word: str, reading: Reading, parties: Mapping[str, Party]
+) -> Found | None:
+    """"It is a lie" after what is called so: another's words, or what another is said to say."""
+    if not _asserts(other) or one.start - other.end > NEAR:
+        return None
+    if _apart(one, other):
+        if not other.abouts & one.parties:
+            return None
+        return _pair(other, one, 84, f"calls it “{word}”")
+    if not one.parties or one.parties != other.parties:
+        return None
+    words = {part.strip("“”\"',.") for part in other.text.casefold().split()}
+    if not words & set(lexicon.toml("denials")["presenting"]["words"]):
+        return None
+    subject = _first_other(other, reading, parties)
+    if subject is None:
+        return None
+    who = next((s.span.text for s in other.record.sources if s.span), "the same source")
+    a = Side(other.record.id, f"{subject}, in the words of {who}", other.start, other.end)
+    return Found("denial", 86, other.text, a, one.side, f"calls what {subject} says “{word}”")
+
+
+def _first_other(one: Said, reading: Reading, parties: Mapping[str, Party]) -> str | None:
+    """The name of the other side where a statement begins with it."""
+    firsts = [
+        (mention.start, parties[actor.id].name)
+        for actor in reading.actors
+        if actor.id in parties and parties[actor.id].code
+        if parties[actor.id].key not in one.parties
+        for mention in actor.mentions
+        if one.start <= mention.start < one.start + 40
+    ]
+    return min(firsts)[1] if firsts else None
+
+
+def _pair(a: Said, b: Said, grade: int, why: str) -> Found:
+    return Found("denial", grade, a.text, a.side, b.side, why)
