@@ -1,15 +1,20 @@
 """Ledgers to test with, in both stores, and readings made by hand."""
 
+import hashlib
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+import sayso
 from sayso.ledger.ledger import Ledger
+from sayso.records import Reading
+
+ACTORS = Path(__file__).parents[2] / "samples" / "actors.csv"
 
 _PLACES = ("/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/bin")
 
@@ -127,3 +132,28 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return written
+
+
+Readings = Callable[[Iterable[dict[str, str]]], list[Reading]]
+
+
+@pytest.fixture(scope="session")
+def readings() -> Readings:
+    """A function that reads articles ``{on, by, text}`` of invented countries."""
+
+    def read(articles: Iterable[dict[str, str]]) -> list[Reading]:
+        found = []
+        for article in articles:
+            digest = hashlib.sha256(article["text"].encode()).hexdigest()[:8]
+            found.append(
+                sayso.read(
+                    article["text"].strip(),
+                    url=f"https://{article['by'].lower().replace(' ', '-')}.example/{digest}",
+                    published=article["on"],
+                    publisher=article["by"],
+                    actors=ACTORS,
+                )
+            )
+        return found
+
+    return read

@@ -1,18 +1,16 @@
 """Series: what counts the same thing stands on one line, by source, in any order of adding."""
 
-import hashlib
 import itertools
 import json
 import random
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-import sayso
 from sayso.ledger.counted import class_of, plural, singular
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.ranges import ends, exclude
@@ -20,25 +18,10 @@ from sayso.records import Reading
 from sayso.show.plot import plot
 
 HERE = Path(__file__).parent
-ACTORS = HERE.parents[1] / "samples" / "actors.csv"
 CASES = tomllib.loads((HERE / "series.toml").read_text("utf-8"))["case"]
 
 
-def _digest(article: dict[str, str]) -> str:
-    return hashlib.sha256(article["text"].encode()).hexdigest()[:8]
-
-
-def readings(articles: Iterable[dict[str, str]]) -> list[Reading]:
-    return [
-        sayso.read(
-            article["text"].strip(),
-            url=f"https://{article['by'].lower().replace(' ', '-')}.example/{_digest(article)}",
-            published=article["on"],
-            publisher=article["by"],
-            actors=ACTORS,
-        )
-        for article in articles
-    ]
+Readings = Callable[[Iterable[dict[str, str]]], list[Reading]]
 
 
 def drawn(series: dict[str, Any]) -> list[str]:
@@ -53,14 +36,16 @@ def answers(ledger: Ledger, query: str | None) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_series(ledger: Ledger, case: dict[str, Any]) -> None:
+def test_series(ledger: Ledger, readings: Readings, case: dict[str, Any]) -> None:
     for reading in readings(case["articles"]):
         ledger.add_reading(reading)
     found = [{"what": one["what"], "points": drawn(one)} for one in answers(ledger, case["query"])]
     assert found == case["series"]
 
 
-def test_the_order_of_adding_changes_nothing_and_forgetting_leaves_nothing(tmp_path: Path) -> None:
+def test_the_order_of_adding_changes_nothing_and_forgetting_leaves_nothing(
+    tmp_path: Path, readings: Readings
+) -> None:
     known = [one for case in CASES for one in readings(case["articles"])]
     known = list({one.article.id: one for one in known}.values())
     first: list[dict[str, Any]] | None = None
@@ -87,7 +72,7 @@ def test_the_order_of_adding_changes_nothing_and_forgetting_leaves_nothing(tmp_p
                 assert ledger.store.rows(f"SELECT * FROM {table}") == []
 
 
-def test_ranges_name_no_best_number(ledger: Ledger) -> None:
+def test_ranges_name_no_best_number(ledger: Ledger, readings: Readings) -> None:
     for reading in readings(CASES[0]["articles"] + CASES[1]["articles"][:1]):
         ledger.add_reading(reading)
     (series,) = ledger.figures("Karsovian soldiers killed", ranged=True)
@@ -98,7 +83,7 @@ def test_ranges_name_no_best_number(ledger: Ledger) -> None:
     assert "best" not in json.dumps(series)
 
 
-def test_queries_fall_back_to_what_they_name(ledger: Ledger) -> None:
+def test_queries_fall_back_to_what_they_name(ledger: Ledger, readings: Readings) -> None:
     for reading in readings(itertools.chain(*(case["articles"] for case in CASES))):
         ledger.add_reading(reading)
 
@@ -177,7 +162,7 @@ def test_an_open_end_stays_open_only_where_no_other_number_goes_beyond() -> None
 
 
 def test_a_plot_is_the_same_bytes_and_says_in_words_what_it_shows(
-    ledger: Ledger, tmp_path: Path
+    ledger: Ledger, tmp_path: Path, readings: Readings
 ) -> None:
     for reading in readings(CASES[0]["articles"]):
         ledger.add_reading(reading)

@@ -16,6 +16,7 @@ from sayso.cli.add import add, verify
 from sayso.cli.answers import agreements, origins, timeline, who
 from sayso.cli.articles import list_, show
 from sayso.cli.completion import completion
+from sayso.cli.conflicts import conflicts
 from sayso.cli.evaluate import evaluate
 from sayso.cli.export import export
 from sayso.cli.figures import figures
@@ -50,6 +51,7 @@ for command in (
     origins,
     agreements,
     figures,
+    conflicts,
     timeline,
     review,
     search,

@@ -61,9 +61,12 @@ def index(store: Store, article: int, reading: Reading) -> None:
             " a_source, a_start, a_end, b_statement, b_source, b_start, b_end, why)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (number, article, one.kind, one.grade, day, one.about)
-                + (keys.get(one.a.statement or ""), one.a.source, one.a.start, one.a.end)
-                + (keys.get(one.b.statement or ""), one.b.source, one.b.start, one.b.end, one.why)
+                (
+                    *(number, article, one.kind, one.grade, day, one.about),
+                    *(keys.get(one.a.statement or ""), one.a.source, one.a.start, one.a.end),
+                    *(keys.get(one.b.statement or ""), one.b.source, one.b.start, one.b.end),
+                    one.why,
+                )
                 for number, one in enumerate(found, first)
             ],
         )
@@ -108,13 +111,14 @@ def _said(reading: Reading, parties: Mapping[str, Party]) -> Iterator[Said]:
         if not record.content:
             continue
         span = record.content[0]
+        bare = re.match(r"that(?=\s)\s*", span.text)
+        skip = bare.end() if bare else 0
         actors = [source.actor for source in record.sources if source.actor]
         who = frozenset(parties[actor].key for actor in actors if actor in parties)
         end = span.start + REACH
-        abouts = {
-            key for s, e, key in mentions if span.start <= s and e <= min(span.end, end)
-        }
-        found.append(Said(record, span.text[:REACH], span.start, who, frozenset(abouts)))
+        abouts = {key for s, e, key in mentions if span.start <= s and e <= min(span.end, end)}
+        text = span.text[skip : skip + REACH]
+        found.append(Said(record, text, span.start + skip, who, frozenset(abouts)))
     return iter(sorted(found, key=lambda one: (one.start, -one.end, one.record.id)))
 
 
@@ -142,14 +146,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     untrue = "|".join(re.escape(word) for word in table["untrue"]["words"])
     be = r"(?:is|are|was|were|be|been|’s|'s)"
     some = r"(?:[^\W\d_]+[ -]){0,3}"
-    tail = rf"(?:an? |the )?{some}(?P<untrue>{untrue})\b"
+    thing = r"[^.;,“”\"'’]{5,80}"
+    tail = rf"(?P<untrue>(?:an? |the )?{some}(?:{untrue}))\b"
     patterns = {
         # denied | reports by X that P
         "reported": rf"^\W*(?:as \w+ )?(?P<source>{some}(?:{nouns})(?: [^.;“”\"]{{0,80}}?)?)"
-        rf" (?:that|about|of) (?P<claim>[^.;]{{8,}})",
+        rf" (?:that (?P<claim>[^.;]{{5,}})|of (?P<thing>{thing}$))",
         # reports … that P | are a lie
-        "told": rf"(?P<source>{some}(?:{nouns})(?: [^.;“”\"]{{1,80}}?)?) (?:that|about|of)"
-        rf" (?P<claim>[^.;]{{8,250}}?),? {be} {tail}",
+        "told": rf"(?P<source>{some}(?:{nouns})(?: [^.;“”\"]{{1,80}}?)?)"
+        rf" (?:that (?P<claim>[^.;]{{5,250}}?)|of (?P<thing>{thing}?)),? {be} {tail}",
         # it is a lie
         "pointed": rf"^\W*(?:(?:we|i) (?:\w+ ){{0,4}}that )?(?:it|this|that|these|those|they|all"
         rf" (?:of )?this) {be} {tail}",
@@ -160,20 +165,41 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "bare": rf"^\W*(?:as \w+ )?(?:the|this|that|these|those|such|all|any|his|her|their|its)"
         rf" {some}(?P<noun>{nouns})\W*$",
     }
+    patterns["none"] = (
+        r"^\W*(?:that )?there (?:is|are|was|were|has been|have been|had been) no"
+        r" (?P<thing>[^.,;]{3,60}?)"
+        r"(?: (?:in|on|at|by|from|against|of) |[.,;”\"]|$)"
+    )
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
 
 
-def _conflicts(
-    said: list[Said], reading: Reading, parties: Mapping[str, Party]
-) -> Iterator[Found]:
+def _conflicts(said: list[Said], reading: Reading, parties: Mapping[str, Party]) -> Iterator[Found]:
     """Denials of one article with what they deny."""
-    done: set[int] = set()
+    done: dict[int, Found] = {}
     for place, one in enumerate(said):
         found = _denial(one, said[:place], said, reading, parties)
         # "Lund said … , adding that it was a lie": one denial in several statements is one.
         if found is not None and found.a.start not in done:
-            done.add(found.a.start)
+            done[found.a.start] = found
             yield found
+        elif found is None and place and (last := _goes_on(one, said[:place], done)):
+            yield last
+
+
+def _goes_on(one: Said, before: list[Said], done: Mapping[int, Found]) -> Found | None:
+    """After a party called a lie what names X: its "there has been no X"."""
+    none = _patterns()["none"].match(one.text)
+    if none is None or not _asserts(one):
+        return None
+    thing = set(stems(none["thing"]))
+    for other in before:
+        found = done.get(other.start)
+        if found is None or one.parties != other.parties or one.start - other.end > NEAR:
+            continue
+        if thing and thing & set(stems(other.text)):
+            said = " ".join(none["thing"].split())
+            return found._replace(grade=85, b=one.side, why=f"says that there was no {said}")
+    return None
 
 
 def _denial(
@@ -188,11 +214,12 @@ def _denial(
     told = patterns["told"].search(one.text) or (denies and patterns["reported"].match(one.text))
     if told and (denies or _asserts(one)):
         # Who asserts in the same article what the denial calls a report?
-        claim = told["claim"]
+        part = "claim" if told["claim"] else "thing"
+        claim = told[part]
         held = _asserted(one, claim, said) if denies else None
         if held is not None:
             return _pair(held, one, 92, "denies what the other asserts")
-        start = one.start + told.start("claim")
+        start = one.start + told.start(part)
         source = " ".join(told["source"].split())
         a = Side(one.record.id, source, start, start + len(claim))
         return Found("denial", 88, claim, a, one.side, f"denies “{source}” that say so")
@@ -217,7 +244,7 @@ def _denial(
 
 def _asserted(one: Said, claim: str, said: list[Said]) -> Said | None:
     """The statement of another party in the article that asserts what is denied."""
-    wanted = [word for word in stems(claim)]
+    wanted = stems(claim)
     best = None
     for other in said:
         if not _asserts(other) or not _apart(one, other):
@@ -275,11 +302,13 @@ def _pointed(one: Said, before: list[Said], noun: str) -> Said | None:
 def _before(
     one: Said, other: Said, word: str, reading: Reading, parties: Mapping[str, Party]
 ) -> Found | None:
-    """"It is a lie" after what is called so: another's words, or what another is said to say."""
+    """What "it is a lie" comes after: another's words, or what another is said to say."""
     if not _asserts(other) or one.start - other.end > NEAR:
         return None
     if _apart(one, other):
-        if not other.abouts & one.parties:
+        # In the denier's own words ("They claim …. It is a lie"), or about the denier.
+        quoted = other.record.parent in {record.id for record in _own(one, reading, parties)}
+        if not quoted and not other.abouts & one.parties:
             return None
         return _pair(other, one, 84, f"calls it “{word}”")
     if not one.parties or one.parties != other.parties:
@@ -290,9 +319,18 @@ def _before(
     subject = _first_other(other, reading, parties)
     if subject is None:
         return None
-    who = next((s.span.text for s in other.record.sources if s.span), "the same source")
+    actors = [source.actor for source in other.record.sources if source.actor]
+    who = next(parties[actor].name for actor in actors if actor in parties)
     a = Side(other.record.id, f"{subject}, in the words of {who}", other.start, other.end)
     return Found("denial", 86, other.text, a, one.side, f"calls what {subject} says “{word}”")
+
+
+def _own(one: Said, reading: Reading, parties: Mapping[str, Party]) -> Iterator[Statement]:
+    """The statements of the parties that make one."""
+    for record in reading.statements:
+        actors = [source.actor for source in record.sources if source.actor]
+        if {parties[actor].key for actor in actors if actor in parties} & one.parties:
+            yield record
 
 
 def _first_other(one: Said, reading: Reading, parties: Mapping[str, Party]) -> str | None:

@@ -54,9 +54,17 @@ def _side(reading: Reading, figure: Figure) -> Side:
 def sentence(text: str, start: int, end: int, reach: int = 300) -> tuple[int, int]:
     """The characters of the sentence around others, at most ``reach`` to either side."""
     ends = tuple(lexicon.toml("denials")["sentences"]["ends"])
-    left = max((text.rfind(mark, max(0, start - reach), start) for mark in ends), default=-1)
-    rights = [at for mark in ends if (at := text.find(mark, end, end + reach)) >= 0]
-    first = left + 1 if left >= 0 else max(0, start - reach)
+    lefts = [
+        at + len(mark)
+        for mark in ends
+        if (at := text.rfind(mark, max(0, start - reach), start)) >= 0
+    ]
+    rights = [
+        at + len(mark.rstrip()) - 1
+        for mark in ends
+        if (at := text.find(mark, max(start, end - 1), end + reach)) >= 0
+    ]
+    first = max(lefts, default=max(0, start - reach))
     last = min(rights, default=min(len(text), end + reach) - 1) + 1
     while first < start and text[first].isspace():
         first += 1

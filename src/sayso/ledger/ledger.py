@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from sayso.ledger import adding, articles, evidence, figures, origins, records, reviews, treaties
+from sayso.ledger import adding, articles, conflicts, evidence, figures, origins, records, reviews, treaties
 from sayso.ledger import timeline as events
 from sayso.ledger import who as actors
 from sayso.ledger.adding import Added, Progress
@@ -119,6 +119,17 @@ class Ledger:
             ranged: each party's lowest and highest number in the place of the points.
         """
         return figures.answer(self.store, query, limit=limit, ranged=ranged)
+
+    def conflicts(
+        self, query: str | None = None, *, limit: int | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Contradictions, denials, reversals, lost hedges and updates, surest and gravest first.
+
+        Args:
+            query: words of what is counted, of the statements or of their sources.
+            limit: at most so many.
+        """
+        return conflicts.answer(self.store, query, limit=limit)
 
     def show(self, name: str) -> dict[str, Any]:
         """One article or record, whole; see ``records.shown``."""

@@ -1,12 +1,12 @@
 """Points of a series: each one estimate of one origin, with the articles that carry it."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from sayso.ledger import sides
+from sayso.ledger.rows import chain_of
 from sayso.ledger.sides import Party
 from sayso.ledger.store import Row, Store
 
@@ -41,6 +41,11 @@ class Point:
         return self.sightings[0].row
 
     @property
+    def best(self) -> Row:
+        """The row of the first sighting under the source's most particular name."""
+        return min(self.sightings, key=lambda s: (_particular(s.parties), s.order)).row
+
+    @property
     def day(self) -> str:
         """The day of the first sighting, perhaps empty."""
         return self.first["day"] or ""
@@ -68,9 +73,8 @@ class Point:
 
     def shown(self) -> dict[str, Any]:
         """The point as an answer has it."""
-        row = self.first
+        row, best = self.first, self.best
         statements = [s.row["statement_id"] for s in self.sightings if s.row["statement_id"]]
-        best = min(self.sightings, key=lambda s: (_particular(s.parties), s.order)).row
         return {
             "date": row["day"],
             "since": self.since,
@@ -81,7 +85,7 @@ class Point:
             "bound": row["bound"],
             "wording": row["wording"],
             "source": best["source"],
-            "chain": json.loads(best["chain"]) if best["chain"] else [],
+            "chain": chain_of(best),
             "origin": "; ".join(party.name for party in self.parties) or None,
             "place": self.place,
             "articles": list(dict.fromkeys(s.row["article_name"] for s in self.sightings)),

@@ -79,7 +79,9 @@ def insert(
     keys = _statements(store, article, statements, day, reviewed)
     _statement_entities(store, reading, statements, keys, entities)
     said: dict[str | None, str | None] = {
-        s.id: day_of(s.date.value) if s.date else None for s in statements
+        # "since the 3rd" names no day on which it was said
+        s.id: day_of(s.date.value) if s.date and "/" not in s.date.value else None
+        for s in statements
     }
     figures = [f for f in reading.figures if reviewed.get(f.id) != "rejected"]
     _figures(store, article, figures, keys, said, day, reviewed)

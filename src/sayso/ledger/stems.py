@@ -43,7 +43,7 @@ def countries() -> dict[str, str]:
 
 
 def stems(text: str) -> list[str]:
-    """The content words of a text as stems, each once, in order; countries as "=" and their code."""
+    """The content words of a text as stems, each once, in order; countries as "=" and code."""
     words = counted.words_of(text)
     known = countries()
     found: dict[str, None] = {}
@@ -60,11 +60,17 @@ def stems(text: str) -> list[str]:
 
 @cache
 def actions() -> frozenset[str]:
-    """Stems of the words that name events."""
-    return frozenset(
-        stem(word)
+    """Stems of the words that name events, or what happens to what figures count."""
+    words = [
+        word
         for row in lexicon.toml("events")["trigger"]
         for word in [*row.get("verbs", ()), *row.get("nouns", ())]
+    ]
+    for row in lexicon.toml("figure_kinds").values():
+        words += [*row.get("object", ()), *row.get("subject", ())]
+    return frozenset(
+        stem(word)
+        for word in words
         if word.isalpha() and word not in _small() and not stem(word).startswith("@")
     )
 
