@@ -105,7 +105,7 @@ def test_the_order_of_adding_changes_nothing_and_forgetting_leaves_nothing(
             with store.write():
                 for key in keys:
                     denials.forget(store, key)
-            for table in ("conflict", "denial", "claim_key"):
+            for table in ("conflict", "denial", "denied_key"):
                 assert store.rows(f"SELECT * FROM {table}") == []
 
 

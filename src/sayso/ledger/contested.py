@@ -1,11 +1,11 @@
 """What one article denies and another asserts; what a party denied first and confirmed later."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sayso import lexicon
 from sayso.ledger import sides, stems
-from sayso.ledger.denials import agreement
+from sayso.ledger.denials import agreement, day_number
 from sayso.ledger.points import days_between
 from sayso.ledger.queries import Query
 from sayso.ledger.sides import Party
@@ -94,18 +94,19 @@ def _keys(parties: list[Party]) -> frozenset[str]:
     return frozenset(party.key for party in parties)
 
 
-def _candidates(store: Store, row: Row, denied: list[str]) -> list[Row]:
+def _candidates(store: Store, row: Row, denied: Sequence[str]) -> list[Row]:
     """Statements of other articles that share two words with a denial, one naming an event."""
     keys = sorted(stems.pairs(denied))[:200]
-    if not keys or not row["day"]:
+    day = day_number(row["day"])
+    if not keys or day is None:
         return []
     marks = ", ".join("?" * len(keys))
     found = store.rows(
-        f'SELECT statement, count(*) AS n FROM claim_key WHERE "key" IN ({marks})'
+        f'SELECT statement, count(*) AS n FROM denied_key WHERE "key" IN ({marks})'
         f" AND day >= ? AND day <= ? GROUP BY statement ORDER BY n DESC, statement LIMIT {MOST}",
         *keys,
-        _shifted(row["day"], -AROUND),
-        _shifted(row["day"], AFTER),
+        day - AROUND,
+        day + AFTER,
     )
     if not found:
         return []
@@ -116,12 +117,3 @@ def _candidates(store: Store, row: Row, denied: list[str]) -> list[Row]:
     )
     others = [one for one in rows if one["article"] != row["article"]]
     return sorted(others, key=lambda one: (one["day"] or "", one["id"]))
-
-
-def _shifted(day: str, by: int) -> str:
-    from datetime import date, timedelta
-
-    try:
-        return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
-    except (ValueError, OverflowError):
-        return day

@@ -5,13 +5,13 @@ other articles assert of what a party denies.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from sayso import lexicon
 from sayso.ledger import hedges, sides
-from sayso.ledger.days import day_of
 from sayso.ledger.found import Found, Side
 from sayso.ledger.rows import article_day
 from sayso.ledger.sides import Party
@@ -47,13 +47,14 @@ class Said(NamedTuple):
 
 def index(store: Store, article: int, reading: Reading) -> None:
     """Keep what an article sets against each other, and what other articles may."""
-    parties = sides.of_actors(store, article)
+    parties = sides.of_actors(store, article, reading)
     said = list(_said(reading, parties))
     found = [*_conflicts(said, reading, parties), *hedges.headline(reading)]
     day = article_day(reading.article)
-    rows = store.rows("SELECT statement, id, day FROM statement WHERE article = ?", article)
+    rows = store.rows("SELECT statement, id, day, text FROM statement WHERE article = ?", article)
     keys = {row["id"]: row["statement"] for row in rows}
     days = {row["id"]: row["day"] for row in rows}
+    texts = {row["id"]: row["text"] for row in rows}
     if found:
         first = store.next_key("conflict")
         store.many(
@@ -79,23 +80,41 @@ def index(store: Store, article: int, reading: Reading) -> None:
         if _denies(one) or one.record.type == "decline":
             if len(stems(one.text)) >= 2:
                 denials.append((key, article, when, int(one.record.type == "decline")))
-        elif _may_be_denied(one) and len(day_of(when) or "") == 10:
-            claims += [(number, when, key) for number in sorted(pairs(stems(one.text)))[:KEYS]]
+        elif _may_be_denied(one) and (number := day_number(when)) is not None:
+            claims += [(one_key, number, key) for one_key in _keys(texts[one.record.id])]
     store.many(
         "INSERT INTO denial (statement, article, day, declines) VALUES (?, ?, ?, ?)", denials
     )
-    store.many('INSERT INTO claim_key ("key", day, statement) VALUES (?, ?, ?)', claims)
+    store.many('INSERT INTO denied_key ("key", day, statement) VALUES (?, ?, ?)', claims)
 
 
 def forget(store: Store, article: int) -> None:
     """Take out what an article brought."""
     store.run("DELETE FROM conflict WHERE article = ?", article)
     store.run("DELETE FROM denial WHERE article = ?", article)
-    store.run(
-        "DELETE FROM claim_key WHERE statement IN"
-        " (SELECT statement FROM statement WHERE article = ?)",
-        article,
+    store.many(
+        'DELETE FROM denied_key WHERE "key" = ? AND day = ? AND statement = ?',
+        [
+            (key, number, row["statement"])
+            for row in store.rows(
+                "SELECT statement, day, text FROM statement WHERE article = ?", article
+            )
+            if (number := day_number(row["day"])) is not None
+            for key in _keys(row["text"])
+        ],
     )
+
+
+def day_number(day: str | None) -> int | None:
+    """A whole day as the number that it has in ``denied_key``; ``None`` for a month or a year."""
+    try:
+        return date.fromisoformat(day or "").toordinal()
+    except ValueError:
+        return None
+
+
+def _keys(text: str) -> list[int]:
+    return sorted(pairs(stems(text[:REACH])))[:KEYS]
 
 
 def _said(reading: Reading, parties: Mapping[str, Party]) -> Iterator[Said]:
@@ -257,7 +276,7 @@ def _asserted(one: Said, claim: str, said: list[Said]) -> Said | None:
     return best[1] if best else None
 
 
-def agreement(denied: list[str], claim: str, known: frozenset[str]) -> float | None:
+def agreement(denied: Sequence[str], claim: str, known: frozenset[str]) -> float | None:
     """How much of what is denied a claim asserts, 0 to 1; ``None`` where it is about another thing.
 
     Args:

@@ -4,7 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from sayso.ledger import adding, articles, conflicts, evidence, figures, origins, records, reviews, treaties
+from sayso.ledger import (
+    adding,
+    articles,
+    conflicts,
+    evidence,
+    figures,
+    origins,
+    records,
+    reviews,
+    treaties,
+)
 from sayso.ledger import timeline as events
 from sayso.ledger import who as actors
 from sayso.ledger.adding import Added, Progress

@@ -1,9 +1,10 @@
 """What a sentence is about: its content words, so that two sentences about one thing share them."""
 
 import re
-from functools import cache
-from hashlib import blake2b
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import combinations
+from zlib import crc32
 
 from sayso import lexicon
 from sayso.ledger import counted
@@ -42,7 +43,8 @@ def countries() -> dict[str, str]:
     return found
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def stems(text: str) -> tuple[str, ...]:
     """The content words of a text as stems, each once, in order; countries as "=" and code."""
     words = counted.words_of(text)
     known = countries()
@@ -55,7 +57,7 @@ def stems(text: str) -> list[str]:
         elif words[at] not in _small() and (len(words[at]) > 2 or words[at].isdecimal()):
             found[stem(words[at])] = None
         at += length or 1
-    return list(found)
+    return tuple(found)
 
 
 @cache
@@ -75,8 +77,8 @@ def actions() -> frozenset[str]:
     )
 
 
-def pairs(found: list[str]) -> set[int]:
-    """Keys of the pairs of stems of which one names an event, as numbers of 63 bits."""
+def pairs(found: Sequence[str]) -> set[int]:
+    """Keys of the pairs of stems of which one names an event, as numbers of 31 bits."""
     acts = actions()
     return {
         _number(f"{one} {other}")
@@ -86,4 +88,4 @@ def pairs(found: list[str]) -> set[int]:
 
 
 def _number(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
+    return crc32(text.encode()) >> 1

@@ -31,11 +31,11 @@ CREATE TABLE denial (
 CREATE INDEX denial_article ON denial (article);
 CREATE INDEX denial_day ON denial (day);
 
--- Pairs of content words, as numbers, of statements that may be denied elsewhere.
-CREATE TABLE claim_key (
+-- Pairs of content words, as numbers, of statements that may be denied elsewhere; "day" counts from
+-- the first of year 1. As with claim_key, "forget" makes the same keys again.
+CREATE TABLE denied_key (
     "key" BIGINT NOT NULL,
-    day TEXT NOT NULL,
+    day BIGINT NOT NULL,
     statement BIGINT NOT NULL,
     PRIMARY KEY ("key", day, statement)
 );
-CREATE INDEX claim_key_statement ON claim_key (statement);
