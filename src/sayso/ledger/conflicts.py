@@ -8,10 +8,13 @@ from sayso.ledger.hedges import sentence
 from sayso.ledger.packing import unpack_text
 from sayso.ledger.points import Point
 from sayso.ledger.queries import Query
+from sayso.ledger.stems import stems
 from sayso.ledger.store import Row, Store
 
 #: Series that are looked at: those that a query names, or those with the most figures.
 SERIES = 40
+#: Content words in which claims begin alike.
+_ALIKE = 4
 #: Conflicts within articles that are looked at, the gravest.
 WITHIN = 2000
 
@@ -63,10 +66,15 @@ def _date(side: dict[str, Any]) -> str:
 
 
 def _once(found: Iterable[Conflict]) -> list[Conflict]:
-    """Each conflict once, however many articles carry both of its sides."""
+    """Each conflict once, however many articles carry both of its sides.
+
+    Claims that begin alike and that one denial denies are one, whoever passes it on.
+    """
     kept: dict[object, Conflict] = {}
     for one in found:
-        key = (one.kind, *(_plain(side) for side in (one.a, one.b)))
+        key: tuple[object, ...] = (one.kind, *(_plain(side) for side in (one.a, one.b)))
+        if one.kind == "denial":
+            key = (one.kind, _plain(one.b), stems(one.about)[:_ALIKE])
         kept.setdefault(key, one)
     return list(kept.values())
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sayso import lexicon
 from sayso.ledger import sides, stems
-from sayso.ledger.denials import agreement, day_number
+from sayso.ledger.denials import agreement, day_number, says_none
 from sayso.ledger.points import days_between
 from sayso.ledger.queries import Query
 from sayso.ledger.sides import Party
@@ -83,7 +83,8 @@ def _of_denial(store: Store, row: Row) -> Iterator[tuple[Pair, object]]:
 
 
 def _denied(row: Row, gap: int | None, share: float) -> bool:
-    return row["type"] == "deny" and gap is not None and gap <= AROUND and share >= SHARED
+    denies = row["type"] == "deny" or says_none(row["text"])
+    return denies and gap is not None and gap <= AROUND and share >= SHARED
 
 
 def _bare(text: str) -> str:

@@ -77,7 +77,11 @@ def index(store: Store, article: int, reading: Reading) -> None:
         if key is None or not one.parties:
             continue
         when = days[one.record.id]
-        if _denies(one) or one.record.type == "decline":
+        if (
+            _denies(one)
+            or one.record.type == "decline"
+            or (_asserts(one) and says_none(texts[one.record.id]))
+        ):
             if len(stems(one.text)) >= 2:
                 denials.append((key, article, when, int(one.record.type == "decline")))
         elif _may_be_denied(one) and (number := day_number(when)) is not None:
@@ -145,6 +149,11 @@ def _denies(one: Said) -> bool:
     return one.record.type == "deny" and not one.record.negated
 
 
+def says_none(text: str) -> bool:
+    """Whether a statement, or a part of it, opens with "there has been no …"."""
+    return any(_patterns()["none"].match(part) for part in text.split(" … "))
+
+
 def _asserts(one: Said) -> bool:
     return one.record.type in lexicon.toml("denials")["types"]["assert"] and not one.record.negated
 
@@ -169,10 +178,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     tail = rf"(?P<untrue>(?:an? |the )?{some}(?:{untrue}))\b"
     patterns = {
         # denied | reports by X that P
-        "reported": rf"^\W*(?:as \w+ )?(?P<source>{some}(?:{nouns})(?: [^.;“”\"]{{0,80}}?)?)"
+        "reported": rf"^\W*(?:as \w+ )?(?P<source>{some}(?:{nouns})(?: [^.;“”\"]{{0,80}}?)??)"
         rf" (?:that (?P<claim>[^.;]{{5,}})|of (?P<thing>{thing}$))",
         # reports … that P | are a lie
-        "told": rf"(?P<source>{some}(?:{nouns})(?: [^.;“”\"]{{1,80}}?)?)"
+        "told": rf"(?P<source>{some}(?:{nouns})(?: [^.;“”\"]{{1,80}}?)??)"
         rf" (?:that (?P<claim>[^.;]{{5,250}}?)|of (?P<thing>{thing}?)),? {be} {tail}",
         # it is a lie
         "pointed": rf"^\W*(?:(?:we|i) (?:\w+ ){{0,4}}that )?(?:it|this|that|these|those|they|all"

@@ -1,5 +1,6 @@
 """Whom an actor speaks for: a state's government, ministries, officials and forces are one."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -32,9 +33,23 @@ def party_of(actor: Actor, actors: Mapping[str, Actor]) -> str | None:
         title = set(plain_words(role.title))
         if title & set(table["not_offices"]) or not title & set(table["offices"]):
             continue
-        body = actors.get(role.of) if role.of else None
-        if body is not None and body.kind != "person":
+        body = actors.get(role.of) if role.of else _holder(role.title, actors)
+        if body is None:
+            if actor.country:
+                return actor.country
+        elif body.kind != "person":
             return party_of(body, actors)
-        if body is None and actor.country:
-            return actor.country
+        elif body != actor:
+            # "the president's spokeswoman": hers is his, one step up
+            of_others = {key: other for key, other in actors.items() if other.kind != "person"}
+            return party_of(body, of_others)
     return None
+
+
+def _holder(title: str, actors: Mapping[str, Actor]) -> Actor | None:
+    """The one person whose title it is to give ("Selvik's spokeswoman")."""
+    owner = re.match(r"([^\W\d_]+)['’]s ", title)
+    if owner is None:
+        return None
+    found = [a for a in actors.values() if a.kind == "person" and a.name.split()[-1] == owner[1]]
+    return found[0] if len(found) == 1 else None
