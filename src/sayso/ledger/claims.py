@@ -29,6 +29,8 @@ _RARE = 3
 _LEAST = 3
 #: Statements that are compared with one at most, by each way of finding them; days between them.
 _MOST, _DAYS = 16, 14
+#: Latest statements of one source that are compared.
+_RECENT = 6
 #: Numbers from which a figure tells one report from another.
 _TELLING = 10
 #: Shares of the weight of words from which statements are one: of both, of the shorter one, and of
@@ -255,7 +257,7 @@ def _candidates(
             row["statement"]
             for row in store.rows(
                 "SELECT statement FROM statement_entity WHERE entity = ? AND role = 'source'"
-                f" ORDER BY statement DESC LIMIT {_MOST}",
+                f" ORDER BY statement DESC LIMIT {_RECENT}",
                 source,
             )
         ]

@@ -193,6 +193,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "bare": rf"^\W*(?:as \w+ )?(?:the|this|that|these|those|such|all|any|his|her|their|its)"
         rf" {some}(?P<noun>{nouns})\W*$",
     }
+    patterns["untrue"] = rf"\b(?:{untrue})\b"
     patterns["none"] = (
         r"^\W*(?:that )?there (?:is|are|was|were|has been|have been|had been) no"
         r" (?P<thing>[^.,;]{3,60}?)"
@@ -239,8 +240,10 @@ def _denial(
 ) -> Found | None:
     patterns = _patterns()
     denies = _denies(one)
+    if not denies and not (_asserts(one) and patterns["untrue"].search(one.text)):
+        return None
     told = patterns["told"].search(one.text) or (denies and patterns["reported"].match(one.text))
-    if told and (denies or _asserts(one)):
+    if told:
         # Who asserts in the same article what the denial calls a report?
         part = "claim" if told["claim"] else "thing"
         claim = told[part]
@@ -258,8 +261,6 @@ def _denial(
             return held and _pair(held, one, 80, f"denies “{' '.join(one.text.split())}”")
         held = _asserted(one, one.text, said)
         return held and _pair(held, one, 92, "denies what the other asserts")
-    if not _asserts(one):
-        return None
     pointed, named = patterns["pointed"].match(one.text), patterns["named"].match(one.text)
     word = (pointed or named or {"untrue": ""})["untrue"]
     if named:
