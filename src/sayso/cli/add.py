@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.cli.inputs import input_options
 from sayso.cli.ledger import json_option, ledger_option, opened, print_json
 
 if TYPE_CHECKING:
@@ -30,24 +31,7 @@ Examples:
     is_flag=True,
     help="Read again what an older version of sayso read; reviewers' corrections are kept.",
 )
-@click.option(
-    "--as",
-    "as_",
-    type=click.Choice(["auto", "html", "page", "body", "json"]),
-    default="auto",
-    show_default=True,
-    help="How to take the inputs; see sayso read.",
-)
-@click.option("--published", metavar="DATE", help="The date of publication, as 2024-05-03.")
-@click.option("--publisher", metavar="NAME", help="The publisher's name.")
-@click.option("--url", metavar="URL", help="The article's address.")
-@click.option(
-    "--actors",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A CSV file of actors to know by name.",
-)
-@click.option("--allow-private", is_flag=True, help="Fetch from private networks too.")
+@input_options
 @click.option(
     "--processes", metavar="N", type=click.IntRange(1, 256), help="How many read at once."
 )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.cli.inputs import input_options
+
 if TYPE_CHECKING:
     from sayso.errors import InputError
     from sayso.records import Reading
@@ -27,31 +29,13 @@ Examples:
     type=click.Choice(["article"]),
     help="Stop after the page reader: no language processing, the other lists empty.",
 )
-@click.option(
-    "--as",
-    "as_",
-    type=click.Choice(["auto", "html", "page", "body", "json"]),
-    default="auto",
-    show_default=True,
-    help="How to take the inputs: page is text copied out of a browser, body the bare text "
-    "of an article, kept character for character.",
-)
-@click.option("--published", metavar="DATE", help="The date of publication, as 2024-05-03.")
-@click.option("--publisher", metavar="NAME", help="The publisher's name.")
-@click.option("--url", metavar="URL", help="The article's address.")
-@click.option(
-    "--actors",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A CSV file of actors to know by name.",
-)
+@input_options
 @click.option(
     "--vague",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV file of what vague words stand for: word, low, high.",
 )
-@click.option("--allow-private", is_flag=True, help="Fetch from private networks too.")
 @click.option(
     "--html",
     metavar="FILE",
