@@ -44,11 +44,12 @@ def reading_of(
     statements = build_statements(analysis, cast, dates, attribute(analysis))
     sourcing = Sourcing(analysis, statements)
     events, brought_in = find_events(analysis, cast, dates, sourcing)
+    figures, states = find_figures(analysis, cast, dates, sourcing, vague)
     return Reading(
         article=analysis.article,
-        actors=cast.joined(brought_in).actors,
+        actors=(*cast.joined(brought_in).actors, *states),
         statements=statements,
-        figures=find_figures(analysis, cast, dates, sourcing, vague),
+        figures=figures,
         dates=dates,
         events=events,
         agreements=find_agreements(analysis, cast, dates, sourcing),

@@ -36,6 +36,10 @@ class Cast:
     def _starts(self) -> list[int]:
         return [mention.start for mention, _ in self._mentions]
 
+    def __contains__(self, actor_id: object) -> bool:
+        """Whether an actor of the article has this id."""
+        return actor_id in self._by_id
+
     def get(self, actor_id: str) -> Actor:
         """The actor with this id.
 

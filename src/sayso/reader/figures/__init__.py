@@ -15,7 +15,7 @@ from sayso.reader.figures.scope import with_parts
 from sayso.reader.figures.site import locate
 from sayso.reader.figures.vague import VagueTable
 from sayso.reader.sourcing import Sourcing
-from sayso.records import Date, Figure
+from sayso.records import Actor, Date, Figure
 
 __all__ = ["find_figures", "interval"]
 
@@ -26,12 +26,17 @@ def find_figures(
     dates: tuple[Date, ...],
     sourcing: Sourcing,
     vague: VagueTable | None = None,
-) -> tuple[Figure, ...]:
-    """The figures of an article, in order; vague words by the table, else the documented one."""
+) -> tuple[tuple[Figure, ...], tuple[Actor, ...]]:
+    """The figures of an article, in order; vague words by the table, else the documented one.
+
+    Returns:
+        The figures, and countries that they belong to of which the cast has only a body.
+    """
     calendar = Calendar.of(dates)
     assembler = Assembler(analysis, cast, dates, sourcing)
     for quantity in find_quantities(analysis.article.text, vague):
         site = locate(analysis, quantity)
         if is_figure(analysis, cast, site, calendar):
             assembler.add(site)
-    return with_parts(assembler.figures, analysis.article.text)
+    figures = with_parts(assembler.figures, analysis.article.text)
+    return figures, assembler.owners.added(figures)

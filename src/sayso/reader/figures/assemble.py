@@ -1,7 +1,7 @@
 """From a quantity in its place to a Figure: kind, counted, whose, scope, on whose word."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 import msgspec
@@ -15,7 +15,7 @@ from sayso.reader.figures.govern import Governed, govern
 from sayso.reader.figures.kinds import Sort, is_outcome, sort_of_noun
 from sayso.reader.figures.owners import Owners
 from sayso.reader.figures.scope import change_of, date_of_event, part_of, place_of, times_of
-from sayso.reader.figures.site import Site
+from sayso.reader.figures.site import Site, referent
 from sayso.reader.figures.units import currency_of_countries, is_group, noun_kind
 from sayso.reader.sourcing import Sourcing
 from sayso.records import Bound, Date, Figure, Span, UnitKind, record_id
@@ -35,6 +35,7 @@ def _sets() -> dict[str, frozenset[str]]:
         "reporting": frozenset(scope["reporting"]["verbs"]),
         "harm_kinds": frozenset(scope["harm_kinds"]["kinds"]),
         "links": frozenset(scope["compared"]["links"]),
+        "returns": frozenset(scope["compared"]["returns"]),
     }
 
 
@@ -84,13 +85,18 @@ class Assembler:
         unit_kind = self._own_kind(site)
         sort = self._sort(site, unit_kind, sentence)
         governed = govern(analysis, site, sort)
+        if governed.noun is None and not self._lent(sentence):
+            governed = replace(governed, noun=referent(analysis, site))
         kind, counted = governed.kind, site.counted
         if counted is None and governed.noun is not None:
             counted = analysis.span(governed.noun, governed.noun)
             counted = self._with_modifiers(governed.noun, counted)
             own = noun_kind(governed.noun.lemma_, governed.noun.lower_)
             unit_kind = unit_kind or own
+        parallel, side = self._parallel(site, governed, sentence)
         antecedent = self._antecedent(site, governed, counted, sentence)
+        if parallel is not None and counted is None:
+            antecedent = parallel
         if antecedent is not None:
             held = antecedent.figure
             # "1,140 dead …, 3,200 wounded": the first's noun says what befell, not whom.
@@ -99,9 +105,11 @@ class Assembler:
             unit_kind = unit_kind or held.unit_kind
             if self._shares_kind(site, governed):
                 kind = kind or held.kind
-        joined = self._joined(site)
-        if joined is not None and kind is None and antecedent is None:
-            kind = joined.figure.kind if joined.figure.unit_kind == unit_kind else None
+        joined = self._joined(site) or parallel
+        compared = None if site.noun is None else self._compared(site.noun, sentence)
+        like = joined or compared
+        if like is not None and kind is None and antecedent is None:
+            kind = like.figure.kind if like.figure.unit_kind == unit_kind else None
         if unit_kind is None or (unit_kind in ("events", "other") and governed.kind is not None):
             people = kind in _sets()["people_kinds"]
             unit_kind = "people" if people else unit_kind or "other"
@@ -111,7 +119,7 @@ class Assembler:
             unit_kind, kind = "duration", "age"
         statement, attribution = self.sourcing.of(span)
         inherited = antecedent.figure.of_actors if antecedent is not None else None
-        of_actors = self.owners.of(site, governed, kind, statement, inherited)
+        of_actors = side or self.owners.of(site, governed, kind, statement, inherited)
         if not of_actors and joined is not None and joined.figure.kind == kind:
             of_actors = joined.figure.of_actors
         if not of_actors and kind in _sets()["harm_kinds"]:
@@ -314,6 +322,46 @@ class Assembler:
         if site.anchor.dep_ not in ("nsubj", "nsubjpass"):
             return True
         return verb.lemma_ in _sets()["reporting"] or verb.lemma_ in ("be", "do")
+
+    def _lent(self, sentence: int) -> bool:
+        """Whether the sentence has a figure of people or things whose noun a later one may take."""
+        return any(
+            held.sentence == sentence and held.figure.unit_kind in ("people", *_COUNTED)
+            for held in self._held[-6:]
+        )
+
+    def _parallel(
+        self, site: Site, governed: Governed, sentence: int
+    ) -> tuple[_Held | None, tuple[str, ...]]:
+        """The figure whose clause this one's repeats without the verb, and whose it then is.
+
+        "Arvenia lost 14 soldiers and Kestria nine": a name alone between "and" or a comma and the
+        number, which takes the verb, and the noun where it has none, from the figure before it.
+        """
+        first = self.analysis.token_at(site.quantity.start)
+        verb = governed.verb
+        if verb is not None and verb.i > site.first and verb.lemma_ not in _sets()["reporting"]:
+            return None, ()
+        side = self.owners.alone_before(first)
+        if not side:
+            return None, ()
+        for held in reversed(self._held[-6:]):
+            figure = held.figure
+            if held.sentence != sentence:
+                break
+            own = site.quantity.unit.kind if site.quantity.unit is not None else None
+            if own in (None, figure.unit_kind) and figure.kind and figure.of_actors:
+                return held, side
+        return None, ()
+
+    def _compared(self, noun: Token, sentence: int) -> _Held | None:
+        """The figure with which one is compared or exchanged: "700 prisoners for 35 hostages"."""
+        above = noun.head
+        linked = above.lower_ in _sets()["links"] or above.head.lower_ in _sets()["returns"]
+        if noun.dep_ != "pobj" or not linked:
+            return None
+        held = self._held[-1] if self._held else None
+        return held if held is not None and held.sentence == sentence else None
 
     def _joined(self, site: Site) -> _Held | None:
         """The figure whose noun "and" joins to this one's: "five missiles and a dozen drones"."""

@@ -62,7 +62,6 @@ def _scope() -> dict[str, frozenset[str]]:
         ),
         "reached": frozenset(data["total"]["reached"]),
         "harms": frozenset(data["harm_kinds"]["kinds"]),
-        "passing": frozenset(data["holders"]["passing"]),
         "presence": frozenset(data["presence"]["prepositions"]),
     }
 
@@ -91,9 +90,9 @@ def govern(analysis: Analysis, site: Site, sort: Sort) -> Governed:
         kind = found.kind
     if kind is None and (named := _named(site, sort)) is not None:
         return named
-    if kind in (None, *_scope()["passing"]) and noun is not None:
+    if kind is None and noun is not None:
         status = kinds_of_words().status
-        kind = fits(status.get(noun.lower_) or status.get(noun.lemma_.lower()), sort) or kind
+        kind = fits(status.get(noun.lower_) or status.get(noun.lemma_.lower()), sort)
     if kind is None and sort in ("soldiers", "weapons") and found.verb is not None:
         kind = _present(found.verb, sort)
     if kind is None and sort == "soldiers" and noun is not None:
@@ -190,8 +189,8 @@ def _climb(analysis: Analysis, site: Site, sort: Sort) -> Governed:
             above = head.head
             if above.i == head.i:
                 break
-            if site.quantity.start <= head.idx < site.quantity.core[0] and above.tag_[0] == "V":
-                # "wounded over 30": the bound is read as a preposition.
+            if site.quantity.start <= head.idx < site.quantity.end and above.tag_[0] == "V":
+                # "wounded over 30", "massed between 40 and 50": words of the figure itself.
                 return _of_verb(site, head, above, "dobj", sort)
             if above.tag_[:2] == "NN":
                 kind = noun_kind_of(above, sort)
@@ -275,10 +274,7 @@ def _of_verb(site: Site, node: Token, verb: Token, dep: str, sort: Sort) -> Gove
     kinds = kinds_of_words()
     lemma = verb.lemma_.lower()
     if dep == "nsubjpass":
-        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
-        kind = (
-            fits(kinds.object.get(f"{lemma}_{particle}"), sort) if particle else None
-        ) or participle_kind(verb, sort)
+        kind = _phrasal(verb, sort) or participle_kind(verb, sort)
         if kind is None:
             # "were ambushed and killed"
             joined = (c for c in verb.conjuncts if not any(d.dep_ in _SUBJECTS for d in c.children))
@@ -301,15 +297,24 @@ def _of_verb(site: Site, node: Token, verb: Token, dep: str, sort: Sort) -> Gove
         if kind is None and lemma in ("be", "stand", "remain"):
             kind = _state(verb, sort)
         return Governed(kind, verb, "subject")
-    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
-    named = kinds.object.get(f"{lemma}_{particle}") if particle else None
-    kind = fits(named or kinds.object.get(lemma), sort)
+    kind = _phrasal(verb, sort) or fits(kinds.object.get(lemma), sort)
     if kind is not None and lemma != "see":
         return Governed(kind, verb, "object")
     sibling = _held(verb, node, sort) or _sized(verb, sort)
     if sibling is None:
         return Governed(None, verb, "object")
     return Governed(sibling.kind, verb, "object", sibling.noun, sibling.holder)
+
+
+def _phrasal(verb: Token, sort: Sort) -> str | None:
+    """The kind of a verb with the word it goes with: "hand over", "bring … under control"."""
+    table = kinds_of_words().object
+    for child in verb.children:
+        if child.dep_ in ("prt", "prep", "advmod", "acomp"):
+            kind = fits(table.get(f"{verb.lemma_.lower()}_{child.lower_}"), sort)
+            if kind is not None:
+                return kind
+    return None
 
 
 def _sized(verb: Token, sort: Sort) -> Governed | None:
@@ -353,6 +358,11 @@ def _argument(
     """The kind of "put the toll at 300", "raised it to 71", "supplied it with 40 tanks"."""
     kinds = kinds_of_words()
     lower = preposition.lower_
+    if preposition.dep_ == "agent":
+        # "reinforced by 300 men"
+        kind = fits(kinds.subject.get(verb.lemma_.lower()), sort)
+        if kind is not None:
+            return Governed(kind, verb, "subject")
     if lower in ("at", "to") and verb.dep_ in ("acl", "relcl"):
         # "the number of soldiers killed in combat at 49": the figure hung on the participle.
         kind = participle_kind(verb, sort)

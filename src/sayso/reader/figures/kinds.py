@@ -150,7 +150,8 @@ def _clause_kind(verb: Token, sort: Sort) -> str | None:
     for child in verb.children:
         # "a town where 12 were killed", "drones, of which 98 fell" tell of something else.
         relative = child.tag_ == "WRB" or (
-            child.dep_ == "prep" and any(c.tag_ in ("WDT", "WP") for c in child.children)
+            child.dep_ in ("prep", "nsubj", "nsubjpass")
+            and any(c.tag_ in ("WDT", "WP") for c in child.subtree if c.i != child.i)
         )
         if relative:
             return None

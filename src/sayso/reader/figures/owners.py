@@ -1,19 +1,23 @@
 """Whose a figure is: the countries (or groups) whose soldiers, people or means it counts."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from spacy.tokens import Token
 
 from sayso import lexicon
+from sayso.reader.actors import default_registry
 from sayso.reader.analysis import Analysis
 from sayso.reader.cast import Cast
 from sayso.reader.figures.govern import Governed
 from sayso.reader.figures.kinds import kinds_of_words
 from sayso.reader.figures.site import Site
-from sayso.reader.figures.units import sort_of
-from sayso.records import Actor, Statement
+from sayso.reader.figures.units import noun_kind, sort_of
+from sayso.records import Actor, Figure, Statement, record_id
 
 _FIRST_PERSON = frozenset({"our", "we", "my", "ours", "us"})
+#: Pronouns for a country or a body of it.
+_NEUTRAL = frozenset({"it", "its", "they", "their"})
 _HYPHENS = frozenset("-\u2010\u2011")
 _BEING = frozenset({"be", "remain", "stay", "lie", "stand"})
 _OFFICIAL = frozenset({"government", "armed_force", "organisation", "country", "person", "group"})
@@ -30,6 +34,7 @@ def _lexis() -> dict[str, frozenset[str]]:
         "subject_first": frozenset(data["subject_kinds"]["first"]),
         "subject_verbs": frozenset(data["subject_kinds"]["verbs"]),
         "bearers": frozenset(data["subject_kinds"]["bearers"]),
+        "parallel": frozenset(data["compared"]["parallel"]),
         "hostile": frozenset(data["harm_kinds"]["hostile"]),
         "harm_kinds": frozenset(data["harm_kinds"]["kinds"]),
         "own": frozenset(data["reporting"]["own"]),
@@ -57,6 +62,8 @@ class Owners:
             for actor in reversed(cast.actors)
             if actor.kind == kind and actor.country
         }
+        #: Countries that the text names only by a body of theirs, by code.
+        self._states: dict[str, Actor] = {}
         self._main = self._main_countries()
 
     def _main_countries(self) -> tuple[str, ...]:
@@ -75,8 +82,35 @@ class Owners:
             return actor.id
         if actor.country and actor.country in self._countries:
             return self._countries[actor.country]
+        if actor.country and (country := self._state_of(actor)) is not None:
+            return country.id
         named = actor.kind in _STATELESS and actor.name[:1].isupper()
         return actor.id if named else None
+
+    def _state_of(self, actor: Actor) -> Actor | None:
+        """The country whose forces or ministry an actor is, made where the text names neither."""
+        known = default_registry().countries.get(actor.country or "")
+        if known is None or known.country is None:
+            return None
+        ministry = actor.kind == "organisation" and actor.name.endswith(
+            (f" of {known.name}", f" of the {known.name}")
+        )
+        if actor.kind != "armed_force" and not ministry:
+            return None
+        return self._states.setdefault(
+            known.country,
+            Actor(
+                id=record_id("actor", known.name, known.kind),
+                name=known.name,
+                kind=known.kind,
+                country=known.country,
+            ),
+        )
+
+    def added(self, figures: Iterable[Figure]) -> tuple[Actor, ...]:
+        """The countries that figures belong to and that the article names only by a body."""
+        owners = {owner for figure in figures for owner in figure.of_actors}
+        return tuple(state for state in self._states.values() if state.id in owners)
 
     def of(
         self,
@@ -100,15 +134,14 @@ class Owners:
         lexis = _lexis()
         if kind == "controlled":
             return self._of_holder(site, governed) or held or ()
-        found = self._of_words(site, governed, statement)
+        found = self._of_words(site, governed, statement) or self._of_side(site)
         if found:
             return found
         verb, deed = governed.verb, governed.deed or governed.verb
         doing = governed.kind in lexis["subject_kinds"]
         if held and not self._tells_own(verb):
             return (doing and deed is not None and self._of_subject(deed, statement)) or held
-        acting = deed is not None and (kind is None or kind == "displaced")
-        acting = acting and deed is not None and deed.lemma_ in lexis["subject_verbs"]
+        acting = deed is not None and deed.lemma_ in lexis["subject_verbs"]
         if kind in lexis["subject_kinds"] or acting:
             if kind in lexis["subject_first"] or not (found := self._of_origin(site, governed)):
                 for word in dict.fromkeys((deed, verb)):
@@ -120,6 +153,23 @@ class Owners:
             return found
         if kind in lexis["harm_kinds"] or kind == "lost":
             return self._of_harm(site, governed, statement)
+        return ()
+
+    def alone_before(self, token: Token) -> tuple[str, ...]:
+        """Who is named right before a token and behind "and", "while" or a comma, if anyone."""
+        doc = self.analysis.doc
+        before = max(token.i - 8, token.sent.start)
+        end = doc[token.i - 1].idx + len(doc[token.i - 1]) if token.i else 0
+        for mention, actor in self.cast.mentions_in(doc[before].idx, end):
+            first = self.analysis.token_at(mention.start)
+            if mention.end != end or actor.kind not in _OFFICIAL or actor.kind == "person":
+                continue
+            lead = doc[first.i - 1] if first.i else first
+            if lead.lower_ == "the" and lead.i:
+                lead = doc[lead.i - 1]
+            if lead.lower_ in _lexis()["parallel"]:
+                owner = self.country_of(actor)
+                return () if owner is None else (owner,)
         return ()
 
     def _tells_own(self, verb: Token | None) -> bool:
@@ -152,7 +202,8 @@ class Owners:
                 first, stop = (numbers[-1] + 1 if numbers else noun.i), noun.i + 1
             elif site.partitive and _is_share(site) and noun.ent_type_ != "NORP":
                 stop -= 1
-            if first < stop and (found := self._of_stretch(first, stop, statement)):
+            found = self._of_stretch(first, stop, statement) if first < stop else ()
+            if found and not self._is_product(noun, found):
                 return found
             for child in noun.children:
                 between = doc[child.i + 1 : site.first]
@@ -170,6 +221,13 @@ class Owners:
             if found:
                 return found
         return ()
+
+    def _is_product(self, noun: Token, owners: tuple[str, ...]) -> bool:
+        """Whether a name before a weapon is the weapon's and no owner's ("Bradley vehicles")."""
+        if noun_kind(noun.lemma_.lower(), noun.lower_) not in ("weapons", "goods"):
+            return False
+        actors = [self.cast.get(i) for i in owners if i in self.cast]
+        return any(a.country is None and a.kind not in ("country", "group") for a in actors)
 
     def _of_stretch(self, first: int, stop: int, statement: str | None) -> tuple[str, ...]:
         """Whose the tokens say, "our" being the speaker's and "whose" the noun's before it."""
@@ -191,9 +249,7 @@ class Owners:
 
     def _named_before(self, pronoun: Token) -> tuple[str, ...]:
         """The country last named in the sentence before an "its" that nobody is known for."""
-        if pronoun.lower_ not in ("its", "their") or self.cast.at(
-            pronoun.idx, pronoun.idx + len(pronoun)
-        ):
+        if pronoun.lower_ not in _NEUTRAL or self.cast.at(pronoun.idx, pronoun.idx + len(pronoun)):
             return ()
         return self._ids(pronoun.sent.start_char, pronoun.idx)[-1:]
 
@@ -211,12 +267,24 @@ class Owners:
                         return found
         return ()
 
+    def _of_side(self, site: Site) -> tuple[str, ...]:
+        """Whose the side is right after the figure: "two on the Arvenian side"."""
+        doc = self.analysis.doc
+        after = (site.last if site.noun is None else max(site.last, site.noun.i)) + 1
+        if after >= len(doc) or doc[after].lower_ != "on":
+            return ()
+        for token in doc[after + 1 : after + 6]:
+            if token.lower_ in _lexis()["sides"]:
+                return self._of_phrase(token, "on")
+        return ()
+
     def _of_phrase(self, noun: Token, preposition: str) -> tuple[str, ...]:
         start, end = noun.left_edge.idx, noun.idx + len(noun)
         if self._names_sides(noun):
             return self._both(start, end)
         if preposition == "on":
-            return ()
+            on_side = noun.lower_ in _lexis()["sides"]
+            return self._of_stretch(noun.left_edge.i, noun.i + 1, None) if on_side else ()
         for token in noun.rights:
             if token.dep_ == "conj":
                 end = token.idx + len(token)
@@ -284,6 +352,8 @@ class Owners:
             named = [a for m, a in self.cast.mentions_in(start, end) if m.end == end]
             own = [i for a in named if (i := self.country_of(a)) in ids]
             found += [i for i in (own or ids)[:1] if i is not None and i not in found]
+        if not found and noun.left_edge.tag_ in ("PRP", "PRP$"):
+            return self._named_before(noun.left_edge)
         return tuple(found)
 
     def _of_holder(self, site: Site, governed: Governed) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
 """Where a quantity stands in the parse: its token, the noun that it counts, its words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from sayso import lexicon
 from sayso.reader.analysis import Analysis
 from sayso.reader.figures.quantity import Quantity
-from sayso.reader.figures.units import is_group
+from sayso.reader.figures.units import is_group, noun_kind
 from sayso.records import Span
 
+_PLURAL = frozenset({"NNS", "NNPS"})
 #: Tags of words that may stand between a number and the noun that it counts.
 _MODIFIERS = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "NNPS", "POS", "HYPH", "NNS"}
@@ -48,6 +50,7 @@ class Site:
 def locate(analysis: Analysis, quantity: Quantity) -> Site:
     """The site of a quantity, with the noun that it counts."""
     doc = analysis.doc
+    quantity = _without_particle(analysis, quantity)
     first = analysis.token_at(quantity.core[0]).i
     last = analysis.token_at(quantity.core[1] - 1).i
     anchor = doc[last]
@@ -58,6 +61,18 @@ def locate(analysis: Analysis, quantity: Quantity) -> Site:
     site = Site(quantity, first, last, anchor)
     _find_noun(analysis, site)
     return site
+
+
+def _without_particle(analysis: Analysis, quantity: Quantity) -> Quantity:
+    """The quantity without a bound word that is its verb's: "handed over 14 tanks"."""
+    if quantity.start == quantity.core[0]:
+        return quantity
+    word = analysis.token_at(quantity.start)
+    verb = analysis.doc[max(word.i - 1, 0)]
+    verbs = lexicon.toml("approximators")["particles"].get(word.lower_, ())
+    if not (word.dep_ == "prt" and word.lower_ == "over") and verb.lemma_ not in verbs:
+        return quantity
+    return replace(quantity, start=quantity.core[0], bound="exact")
 
 
 def _find_noun(analysis: Analysis, site: Site) -> None:
@@ -206,3 +221,24 @@ def _whole_phrase(analysis: Analysis, noun: Token) -> Token:
             break
         last = token
     return last
+
+
+def referent(analysis: Analysis, site: Site) -> Token | None:
+    """The noun that "14 of them", "seven of which" or "three others" speak of, where one is near.
+
+    The noun of a relative clause, else the nearest plural before the number (of people for
+    "others": "a soldier … and three others").
+    """
+    doc = analysis.doc
+    others = site.noun is not None and site.noun.lemma_.lower() == "other"
+    if not others and (site.noun is not None or not site.partitive):
+        return None
+    clause = next((t for t in site.anchor.ancestors if t.dep_ == "relcl"), None)
+    pronoun = doc[min(site.last + 2, len(doc) - 1)]
+    if clause is not None and pronoun.tag_ in ("WDT", "WP"):
+        return clause.head
+    for token in reversed(doc[doc[site.first].sent.start : site.first]):
+        counts = token.tag_ in _PLURAL or (others and token.tag_ == "NN")
+        if counts and noun_kind(token.lemma_.lower(), token.lower_) in ("people", "weapons"):
+            return token
+    return None
