@@ -149,7 +149,8 @@ def _fields(wanted: dict[str, Any], got: Figure, reading: Reading) -> dict[str, 
     if "kind" in wanted:
         found["kind"] = wanted["kind"] == got.kind
     if "of" in wanted:
-        found["of"] = bool(set(wanted["of"]) & set(_owners(got, reading)))
+        owners = set(_owners(got, reading))
+        found["of"] = bool(owners & set(wanted["of"])) if wanted["of"] else not owners
     if "counted" in wanted:
         mine = got.counted.text if got.counted else ""
         found["counted"] = bool(mine) and (mine in wanted["counted"] or wanted["counted"] in mine)

@@ -15,7 +15,7 @@ from sayso.reader.figures.govern import Governed, govern
 from sayso.reader.figures.kinds import Sort, is_outcome, sort_of_noun
 from sayso.reader.figures.owners import Owners
 from sayso.reader.figures.scope import change_of, date_of_event, part_of, place_of, times_of
-from sayso.reader.figures.site import Site, referent
+from sayso.reader.figures.site import Site, is_sized_group, referent
 from sayso.reader.figures.units import currency_of_countries, is_group, noun_kind
 from sayso.reader.sourcing import Sourcing
 from sayso.records import Bound, Date, Figure, Span, UnitKind, record_id
@@ -35,6 +35,7 @@ def _sets() -> dict[str, frozenset[str]]:
         "reporting": frozenset(scope["reporting"]["verbs"]),
         "harm_kinds": frozenset(scope["harm_kinds"]["kinds"]),
         "links": frozenset(scope["compared"]["links"]),
+        "together": frozenset(scope["compared"]["together"]),
         "returns": frozenset(scope["compared"]["returns"]),
     }
 
@@ -92,6 +93,8 @@ class Assembler:
             counted = analysis.span(governed.noun, governed.noun)
             counted = self._with_modifiers(governed.noun, counted)
             own = noun_kind(governed.noun.lemma_, governed.noun.lower_)
+            if own is None and governed.noun is governed.holder and is_group(governed.noun.lemma_):
+                own = "people"
             unit_kind = unit_kind or own
         parallel, side = self._parallel(site, governed, sentence)
         antecedent = self._antecedent(site, governed, counted, sentence)
@@ -106,10 +109,11 @@ class Assembler:
             if self._shares_kind(site, governed):
                 kind = kind or held.kind
         joined = self._joined(site) or parallel
-        compared = None if site.noun is None else self._compared(site.noun, sentence)
-        like = joined or compared
+        like = joined or self._compared(site, sentence)
         if like is not None and kind is None and antecedent is None:
             kind = like.figure.kind if like.figure.unit_kind == unit_kind else None
+        if (given := self._exchanged(site, sentence)) is not None:
+            kind = given.figure.kind if given.figure.unit_kind == unit_kind else kind
         if unit_kind is None or (unit_kind in ("events", "other") and governed.kind is not None):
             people = kind in _sets()["people_kinds"]
             unit_kind = "people" if people else unit_kind or "other"
@@ -118,7 +122,8 @@ class Assembler:
         if quantity.age:
             unit_kind, kind = "duration", "age"
         statement, attribution = self.sourcing.of(span)
-        inherited = antecedent.figure.of_actors if antecedent is not None else None
+        lender = antecedent or (joined if kind is None else None)
+        inherited = lender.figure.of_actors if lender is not None else None
         of_actors = side or self.owners.of(site, governed, kind, statement, inherited)
         if not of_actors and joined is not None and joined.figure.kind == kind:
             of_actors = joined.figure.of_actors
@@ -166,6 +171,8 @@ class Assembler:
         if site.noun is not None and site.noun.lemma_.lower() != "other":
             return sort_of_noun(site.noun, unit_kind)
         bare = site.noun is not None or (unit_kind is None and site.anchor.dep_ in _ARGUMENTS)
+        if bare and is_sized_group(site):
+            return "people"
         if bare and self._held:
             held = self._held[-1]
             if held.sentence == sentence and held.figure.unit_kind in ("people", "weapons"):
@@ -245,14 +252,15 @@ class Assembler:
             return None
         if site.quantity.unit is not None:
             return self._like_before(site, governed, sentence)
-        if counted is not None and not self._is_repeated(site):
+        others = site.noun is not None and site.noun.lemma_.lower() == "other"
+        if counted is not None and not others and not self._is_repeated(site):
             return None
         verb = governed.verb
         hurt = governed.kind in _sets()["people_kinds"]
         reported = verb is not None and verb.lemma_ in _sets()["reporting"]
         held_by = governed.holder is not None
         bare = site.noun is None and site.anchor.dep_ in _ARGUMENTS
-        shared = hurt or reported or held_by or site.partitive or bare
+        shared = hurt or reported or held_by or site.partitive or bare or others
         if not shared and site.anchor.dep_ != "conj" and not self._is_linked(site):
             return None
         for held in reversed(self._held[-6:]):
@@ -319,6 +327,8 @@ class Assembler:
         verb = governed.verb
         if verb is None or site.partitive or governed.holder is not None or self._is_linked(site):
             return True
+        if site.noun is not None and site.noun.lemma_.lower() == "other":
+            return False
         if site.anchor.dep_ not in ("nsubj", "nsubjpass"):
             return True
         return verb.lemma_ in _sets()["reporting"] or verb.lemma_ in ("be", "do")
@@ -354,12 +364,24 @@ class Assembler:
                 return held, side
         return None, ()
 
-    def _compared(self, noun: Token, sentence: int) -> _Held | None:
-        """The figure with which one is compared or exchanged: "700 prisoners for 35 hostages"."""
-        above = noun.head
-        linked = above.lower_ in _sets()["links"] or above.head.lower_ in _sets()["returns"]
-        if noun.dep_ != "pobj" or not linked:
+    def _compared(self, site: Site, sentence: int) -> _Held | None:
+        """The figure beside which one is put: "200 Arvenians against (along with) 4 Kestrians"."""
+        noun = site.noun
+        if noun is None or noun.dep_ != "pobj":
             return None
+        link = noun.head
+        together = link.lower_ == "with" and link.i > 0
+        together = together and link.nbor(-1).lower_ in _sets()["together"]
+        return self._last(sentence) if together or link.lower_ in _sets()["links"] else None
+
+    def _exchanged(self, site: Site, sentence: int) -> _Held | None:
+        """The figure for which this one is given: "700 prisoners in return for 35 hostages"."""
+        above = site.node.head
+        if site.node.dep_ != "pobj" or above.head.lower_ not in _sets()["returns"]:
+            return None
+        return self._last(sentence)
+
+    def _last(self, sentence: int) -> _Held | None:
         held = self._held[-1] if self._held else None
         return held if held is not None and held.sentence == sentence else None
 

@@ -77,7 +77,8 @@ def govern(analysis: Analysis, site: Site, sort: Sort) -> Governed:
     noun = site.noun
     found = _climb(analysis, site, sort)
     kind, deed = None, found.verb
-    if found.outcome and found.kind in _scope()["harms"]:
+    if (found.outcome and found.kind in _scope()["harms"]) or (site.partitive and found.kind):
+        # "the bodies of 12"; "shot down 46 of 61 drones launched": the part has its own fate.
         kind = found.kind
     elif noun is not None:
         # "12 deaths" counts the dead, whatever "death" is a unit of.
@@ -169,7 +170,7 @@ def _beside(analysis: Analysis, site: Site, sort: Sort) -> str | None:
             continue
         if token.lemma_ in _AUXILIARIES:
             auxiliary = True
-        elif token.tag_ not in ("RB", "RBR") and lower not in ("others", "more", "people"):
+        elif token.tag_ not in ("RB", "RBR") and lower not in ("others", "more", "people", "as"):
             break
     return None
 
@@ -325,9 +326,7 @@ def _sized(verb: Token, sort: Sort) -> Governed | None:
     if subject is None or not (sort_of(subject.lemma_, subject.lower_) or is_group(subject.lemma_)):
         return None
     modified = modifier_kind(subject, sort)
-    kind = (modified[0] if modified else None) or noun_kind_of(subject, sort)
-    status = kinds_of_words().status
-    kind = kind or fits(status.get(subject.lower_) or status.get(subject.lemma_), sort)
+    kind = (modified[0] if modified else None) or _group_kind(subject, sort)
     return Governed(kind, verb, "object", subject, subject)
 
 
@@ -387,10 +386,17 @@ def _held(verb: Token, besides: Token, sort: Sort) -> Governed | None:
             if held is not None:
                 return held
     for child in verb.children:
-        # "cut its force from 5,100 to 2,500"
-        if child.i != besides.i and child.dep_ in ("dobj", "nsubjpass") and is_group(child.lemma_):
-            return Governed(noun_kind_of(child, sort), verb, "", child, child)
+        # "cut its force from 5,100 to 2,500", "its force shrank to 2,500"
+        if child.i != besides.i and child.dep_ in _ARGUMENTS and is_group(child.lemma_):
+            return Governed(_group_kind(child, sort), verb, "", child, child)
     return None
+
+
+def _group_kind(noun: Token, sort: Sort) -> str | None:
+    """The kind that a group's own noun names or stands for ("force", "contingent")."""
+    status = kinds_of_words().status
+    named = noun_kind_of(noun, sort)
+    return named or fits(status.get(noun.lower_) or status.get(noun.lemma_.lower()), sort)
 
 
 def _held_after(analysis: Analysis, site: Site, sort: Sort) -> Governed | None:

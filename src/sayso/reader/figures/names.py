@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from sayso import lexicon
 from sayso.reader.analysis import Analysis
 from sayso.reader.cast import Cast
+from sayso.reader.figures.parallels import name_before
 from sayso.reader.figures.site import Site
 from sayso.reader.figures.units import noun_kind
 from sayso.records import Date
@@ -91,7 +92,10 @@ def is_figure(analysis: Analysis, cast: Cast, site: Site, calendar: Calendar) ->
         return False
     if _is_bullet(analysis, start, end):
         return False
-    return not _in_name(analysis, site, before) or _is_given(analysis, cast, before)
+    if not _in_name(analysis, site, before) or _is_given(analysis, cast, before):
+        return True
+    # "Arvenia has buried 2,400 soldiers and Kestria 1,900"
+    return name_before(analysis, cast, doc[site.first]) is not None
 
 
 def _is_year(site: Site, before: Token | None) -> bool:

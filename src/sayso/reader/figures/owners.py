@@ -11,6 +11,7 @@ from sayso.reader.analysis import Analysis
 from sayso.reader.cast import Cast
 from sayso.reader.figures.govern import Governed
 from sayso.reader.figures.kinds import kinds_of_words
+from sayso.reader.figures.parallels import name_before
 from sayso.reader.figures.site import Site
 from sayso.reader.figures.units import noun_kind, sort_of
 from sayso.records import Actor, Figure, Statement, record_id
@@ -21,7 +22,6 @@ _NEUTRAL = frozenset({"it", "its", "they", "their"})
 _HYPHENS = frozenset("-\u2010\u2011")
 _BEING = frozenset({"be", "remain", "stay", "lie", "stand"})
 _OFFICIAL = frozenset({"government", "armed_force", "organisation", "country", "person", "group"})
-
 #: Actors of no country whose figures are their own: "al-Shabab lost 40 men".
 _STATELESS = ("organisation", "armed_force", "group", "government")
 
@@ -34,9 +34,10 @@ def _lexis() -> dict[str, frozenset[str]]:
         "subject_first": frozenset(data["subject_kinds"]["first"]),
         "subject_verbs": frozenset(data["subject_kinds"]["verbs"]),
         "bearers": frozenset(data["subject_kinds"]["bearers"]),
-        "parallel": frozenset(data["compared"]["parallel"]),
         "hostile": frozenset(data["harm_kinds"]["hostile"]),
         "harm_kinds": frozenset(data["harm_kinds"]["kinds"]),
+        "observing": frozenset(data["reporting"]["observing"]),
+        "hit_kinds": frozenset(data["hit_kinds"]["kinds"]),
         "own": frozenset(data["reporting"]["own"]),
         "prepositions": frozenset(data["owners"]["prepositions"]),
         "sides": frozenset(data["sides"]["words"]),
@@ -84,18 +85,25 @@ class Owners:
             return self._countries[actor.country]
         if actor.country and (country := self._state_of(actor)) is not None:
             return country.id
-        named = actor.kind in _STATELESS and actor.name[:1].isupper()
+        words = actor.name.split()
+        # "Hezbollah", not "Western officials"
+        named = actor.kind in _STATELESS and words[0][:1].isupper()
+        named = named and (actor.kind != "group" or words[-1][:1].isupper())
         return actor.id if named else None
 
     def _state_of(self, actor: Actor) -> Actor | None:
-        """The country whose forces or ministry an actor is, made where the text names neither."""
-        known = default_registry().countries.get(actor.country or "")
+        """The country whose forces or ministry an actor is, where the text names neither."""
+        state = self._made(actor.country)
+        if state is None or actor.kind == "armed_force":
+            return state
+        endings = (f" of {state.name}", f" of the {state.name}")
+        ministry = actor.kind == "organisation" and actor.name.endswith(endings)
+        return state if ministry else None
+
+    def _made(self, code: str | None) -> Actor | None:
+        """The country of a code, made for an article that does not name it."""
+        known = default_registry().countries.get(code or "")
         if known is None or known.country is None:
-            return None
-        ministry = actor.kind == "organisation" and actor.name.endswith(
-            (f" of {known.name}", f" of the {known.name}")
-        )
-        if actor.kind != "armed_force" and not ministry:
             return None
         return self._states.setdefault(
             known.country,
@@ -106,6 +114,12 @@ class Owners:
                 country=known.country,
             ),
         )
+
+    def _seat(self, noun: Token) -> tuple[str, ...]:
+        """The country of a place in which somebody speaks or acts: "sources in Drenov"."""
+        places = (a for a in self.cast.at(noun.idx, noun.idx + len(noun)) if a.kind == "place")
+        state = next((s for a in places if (s := self._made(a.country)) is not None), None)
+        return () if state is None else (state.id,)
 
     def added(self, figures: Iterable[Figure]) -> tuple[Actor, ...]:
         """The countries that figures belong to and that the article names only by a body."""
@@ -153,24 +167,33 @@ class Owners:
             return found
         if kind in lexis["harm_kinds"] or kind == "lost":
             return self._of_harm(site, governed, statement)
+        if kind in lexis["hit_kinds"]:
+            return self._of_other_side(deed, statement)
+        sort = None if site.noun is None else sort_of(site.noun.lemma_, site.noun.lower_)
+        means = sort == "soldiers" or (site.noun is not None and _is_weapon(site.noun))
+        hostile = deed is not None and deed.lemma_ in lexis["attack_verbs"] | lexis["observing"]
+        if kind is None and means and deed is not None and not hostile:
+            # "Arvenia put 48 tanks on alert", "its minister said that 12,000 soldiers would train"
+            own = self._of_subject(deed, statement) if governed.role == "object" else ()
+            return own or self._speaker(statement)
         return ()
 
+    def _of_other_side(self, deed: Token | None, statement: str | None) -> tuple[str, ...]:
+        """Whose weapons one of the two sides destroys or brings down: the other's."""
+        doer = self._of_subject(deed, statement) if deed is not None else ()
+        if len(self._main) != 2 or len(doer) != 1 or doer[0] not in self._main:
+            return ()
+        return tuple(side for side in self._main if side != doer[0])
+
     def alone_before(self, token: Token) -> tuple[str, ...]:
-        """Who is named right before a token and behind "and", "while" or a comma, if anyone."""
-        doc = self.analysis.doc
-        before = max(token.i - 8, token.sent.start)
-        end = doc[token.i - 1].idx + len(doc[token.i - 1]) if token.i else 0
-        for mention, actor in self.cast.mentions_in(doc[before].idx, end):
-            first = self.analysis.token_at(mention.start)
-            if mention.end != end or actor.kind not in _OFFICIAL or actor.kind == "person":
-                continue
-            lead = doc[first.i - 1] if first.i else first
-            if lead.lower_ == "the" and lead.i:
-                lead = doc[lead.i - 1]
-            if lead.lower_ in _lexis()["parallel"]:
-                owner = self.country_of(actor)
-                return () if owner is None else (owner,)
-        return ()
+        """Whose a clipped clause is: of who is named alone before its number or verb."""
+        actor = name_before(self.analysis, self.cast, token)
+        if actor is None:
+            return ()
+        owner = self.country_of(actor)
+        state = self._made(actor.country) if actor.kind == "place" else None
+        owner = owner or (state.id if state is not None else None)
+        return () if owner is None else (owner,)
 
     def _tells_own(self, verb: Token | None) -> bool:
         """Whether a verb gives its subject's own figures ("Arvenia declares 105")."""
@@ -214,7 +237,7 @@ class Owners:
                     and (found := self._of_stretch(child.left_edge.i, child.i + 1, statement))
                 ):
                     return found
-        for other in (governed.noun, governed.holder, governed.about):
+        for other in (governed.noun, governed.holder, governed.about, _given_in(site)):
             if other is None:
                 continue
             found = self._of_stretch(other.left_edge.i, other.i + 1, statement)
@@ -224,7 +247,7 @@ class Owners:
 
     def _is_product(self, noun: Token, owners: tuple[str, ...]) -> bool:
         """Whether a name before a weapon is the weapon's and no owner's ("Bradley vehicles")."""
-        if noun_kind(noun.lemma_.lower(), noun.lower_) not in ("weapons", "goods"):
+        if not _is_weapon(noun):
             return False
         actors = [self.cast.get(i) for i in owners if i in self.cast]
         return any(a.country is None and a.kind not in ("country", "group") for a in actors)
@@ -317,11 +340,16 @@ class Owners:
                 subject = next((c for c in agent.children if c.dep_ == "pobj"), None)
             if verb.lemma_ in _lexis()["bearers"]:
                 bearer = next((c for c in verb.children if c.dep_ in ("dative", "dobj")), None)
-                return self._of_head(bearer, statement) if bearer is not None else ()
+                found = self._of_head(bearer, statement) if bearer is not None else ()
+                if found or subject is None:
+                    return found
             if subject is not None and subject.tag_ in ("WDT", "WP"):
                 return self._of_head(verb.head, statement) if verb.dep_ == "relcl" else ()
             if subject is not None:
                 return self._of_head(subject, statement)
+            first = next((c for c in verb.lefts if c.dep_ in ("aux", "advmod")), verb)
+            if side := self.alone_before(first):
+                return side
             if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "relcl"):
                 return ()
             if verb.dep_ in ("acl", "relcl"):
@@ -351,6 +379,8 @@ class Owners:
             # "by Drenov's account Kestel's forces": of several the one that ends with the noun.
             named = [a for m, a in self.cast.mentions_in(start, end) if m.end == end]
             own = [i for a in named if (i := self.country_of(a)) in ids]
+            if not ids and last is not each:
+                ids = self._seat(last)
             found += [i for i in (own or ids)[:1] if i is not None and i not in found]
         if not found and noun.left_edge.tag_ in ("PRP", "PRP$"):
             return self._named_before(noun.left_edge)
@@ -481,9 +511,22 @@ class Owners:
         return ()
 
 
+def _is_weapon(noun: Token) -> bool:
+    return noun_kind(noun.lemma_.lower(), noun.lower_) in ("weapons", "goods")
+
+
 def _is_first_person(token: Token) -> bool:
     """Whether a token is "we", "our" or the like; "US" is none."""
     return token.lower_ in _FIRST_PERSON and token.tag_ in ("PRP", "PRP$")
+
+
+def _given_in(site: Site) -> Token | None:
+    """What a sum is given in: "$500m in Arvenian grants"."""
+    unit, doc = site.quantity.unit, site.anchor.doc
+    at = site.last + 1
+    if unit is None or unit.kind != "money" or at >= len(doc) or doc[at].lower_ != "in":
+        return None
+    return next((c for c in doc[at].children if c.dep_ == "pobj"), None)
 
 
 def _is_share(site: Site) -> bool:

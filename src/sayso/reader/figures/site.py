@@ -242,3 +242,11 @@ def referent(analysis: Analysis, site: Site) -> Token | None:
         if counts and noun_kind(token.lemma_.lower(), token.lower_) in ("people", "weapons"):
             return token
     return None
+
+
+def is_sized_group(site: Site) -> bool:
+    """Whether a bare number is the size of a group of people: "its contingent numbers 3,000"."""
+    head = site.anchor.head
+    if site.noun is not None or head.lemma_ not in lexicon.toml("figure_scope")["total"]["reached"]:
+        return False
+    return any(c.dep_ == "nsubj" and is_group(c.lemma_.lower()) for c in head.children)
