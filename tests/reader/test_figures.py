@@ -82,6 +82,13 @@ def test_sentence(case: dict[str, Any]) -> None:
         # Both sides.
         ("Mali and Niger contributed 2,000 soldiers each.", [["Mali", "Niger"]]),
         ("Some 90 soldiers fell in clashes between Chad and Sudan.", [["Chad", "Sudan"]]),
+        # A clause without its verb, and the side on which somebody stands.
+        ("Zambia lost 14 soldiers and Malawi nine.", [["Zambia"], ["Malawi"]]),
+        ("The fire killed five on the Omani side.", [["Oman"]]),
+        # A body of a state is its country, a weapon's name is nobody.
+        ("The Pentagon sent 60 Bradley vehicles to Kyiv.", [["United States"]]),
+        # Of two sides the other's are shot down.
+        ("Peru shot down 12 drones on the border with Chile.", [["Chile"]]),
         # The noun that a figure is the size of.
         ("Estonia's defence budget rose to 2 billion euros.", [["Estonia"]]),
     ],

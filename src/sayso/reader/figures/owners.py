@@ -86,9 +86,10 @@ class Owners:
         if actor.country and (country := self._state_of(actor)) is not None:
             return country.id
         words = actor.name.split()
-        # "Hezbollah", not "Western officials"
+        # "Hezbollah", "Kestrian servicemen", not "Western officials"
         named = actor.kind in _STATELESS and words[0][:1].isupper()
-        named = named and (actor.kind != "group" or words[-1][:1].isupper())
+        if actor.kind == "group":
+            named = named and (words[-1][:1].isupper() or sort_of(words[-1], words[-1]) is not None)
         return actor.id if named else None
 
     def _state_of(self, actor: Actor) -> Actor | None:
