@@ -2,7 +2,8 @@
 
 The way of a figure: ``quantities`` finds it by its characters, ``site`` finds its place in the
 parse, ``names`` throws out what is a date or a name, ``govern`` says what happened to what it
-counts, ``owners`` whose it is, ``scope`` how it relates to others; ``assemble`` puts it together.
+counts, ``owners`` whose it is (``states``: for which country an actor stands, ``parallels``:
+clauses without a verb), ``scope`` how it relates to others; ``assemble`` puts it together.
 """
 
 from sayso.reader.analysis import Analysis
@@ -39,4 +40,4 @@ def find_figures(
         if is_figure(analysis, cast, site, calendar):
             assembler.add(site)
     figures = with_parts(assembler.figures, analysis.article.text)
-    return figures, assembler.owners.added(figures)
+    return figures, assembler.owners.states.made(figures)

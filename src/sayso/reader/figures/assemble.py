@@ -170,7 +170,8 @@ class Assembler:
         """What a figure counts, as finely as the kinds ask: by its noun, or as the one before."""
         if site.noun is not None and site.noun.lemma_.lower() != "other":
             return sort_of_noun(site.noun, unit_kind)
-        bare = site.noun is not None or (unit_kind is None and site.anchor.dep_ in _ARGUMENTS)
+        pronoun = site.partitive or site.anchor.dep_ in _ARGUMENTS
+        bare = site.noun is not None or (unit_kind is None and pronoun)
         if bare and is_sized_group(site):
             return "people"
         if bare and self._held:
@@ -313,6 +314,9 @@ class Assembler:
         unit = site.quantity.unit
         if unit is None or governed.kind is not None:
             return None
+        if unit.kind == "share" and site.partitive and site.noun is None:
+            # "87 percent of them"
+            return self._last(sentence)
         if unit.kind != "money" and not self._is_linked(site):
             return None
         for held in reversed(self._held[-3:]):

@@ -1,20 +1,19 @@
 """Whose a figure is: the countries (or groups) whose soldiers, people or means it counts."""
 
-from collections.abc import Iterable
 from functools import cache
 
 from spacy.tokens import Token
 
 from sayso import lexicon
-from sayso.reader.actors import default_registry
 from sayso.reader.analysis import Analysis
 from sayso.reader.cast import Cast
 from sayso.reader.figures.govern import Governed
 from sayso.reader.figures.kinds import kinds_of_words
 from sayso.reader.figures.parallels import name_before
 from sayso.reader.figures.site import Site
+from sayso.reader.figures.states import States
 from sayso.reader.figures.units import noun_kind, sort_of
-from sayso.records import Actor, Figure, Statement, record_id
+from sayso.records import Statement
 
 _FIRST_PERSON = frozenset({"our", "we", "my", "ours", "us"})
 #: Pronouns for a country or a body of it.
@@ -22,8 +21,6 @@ _NEUTRAL = frozenset({"it", "its", "they", "their"})
 _HYPHENS = frozenset("-\u2010\u2011")
 _BEING = frozenset({"be", "remain", "stay", "lie", "stand"})
 _OFFICIAL = frozenset({"government", "armed_force", "organisation", "country", "person", "group"})
-#: Actors of no country whose figures are their own: "al-Shabab lost 40 men".
-_STATELESS = ("organisation", "armed_force", "group", "government")
 
 
 @cache
@@ -43,6 +40,7 @@ def _lexis() -> dict[str, frozenset[str]]:
         "sides": frozenset(data["sides"]["words"]),
         "sides_before": frozenset(data["sides"]["before"]),
         "attack_nouns": frozenset(data["attacks"]["nouns"]),
+        "bodies": frozenset(data["owners"]["bodies"]),
         "events": frozenset(data["attacks"]["nouns"] + data["attacks"]["fighting"]),
         "attack_verbs": frozenset(data["attacks"]["verbs"]),
         "attack_prepositions": frozenset(data["attacks"]["prepositions"]),
@@ -56,76 +54,8 @@ class Owners:
         self.analysis = analysis
         self.cast = cast
         self.statements = {statement.id: statement for statement in statements}
-        # A country is itself where the text names it, else its government.
-        self._countries = {
-            actor.country: actor.id
-            for kind in ("government", "country")
-            for actor in reversed(cast.actors)
-            if actor.kind == kind and actor.country
-        }
-        #: Countries that the text names only by a body of theirs, by code.
-        self._states: dict[str, Actor] = {}
-        self._main = self._main_countries()
-
-    def _main_countries(self) -> tuple[str, ...]:
-        """The two countries that the article speaks of most (actor ids), by mentions."""
-        counts: dict[str, int] = {}
-        for actor in self.cast.actors:
-            key = self.country_of(actor) if actor.country and actor.kind != "outlet" else None
-            if key is not None:
-                counts[key] = counts.get(key, 0) + len(actor.mentions)
-        ranked = sorted(counts, key=lambda key: -counts[key])
-        return tuple(ranked[:2])
-
-    def country_of(self, actor: Actor) -> str | None:
-        """The id of the country whose the actor is; its own where the text names no country."""
-        if actor.kind == "country":
-            return actor.id
-        if actor.country and actor.country in self._countries:
-            return self._countries[actor.country]
-        if actor.country and (country := self._state_of(actor)) is not None:
-            return country.id
-        words = actor.name.split()
-        # "Hezbollah", "Kestrian servicemen", not "Western officials"
-        named = actor.kind in _STATELESS and words[0][:1].isupper()
-        if actor.kind == "group":
-            named = named and (words[-1][:1].isupper() or sort_of(words[-1], words[-1]) is not None)
-        return actor.id if named else None
-
-    def _state_of(self, actor: Actor) -> Actor | None:
-        """The country whose forces or ministry an actor is, where the text names neither."""
-        state = self._made(actor.country)
-        if state is None or actor.kind == "armed_force":
-            return state
-        endings = (f" of {state.name}", f" of the {state.name}")
-        ministry = actor.kind == "organisation" and actor.name.endswith(endings)
-        return state if ministry else None
-
-    def _made(self, code: str | None) -> Actor | None:
-        """The country of a code, made for an article that does not name it."""
-        known = default_registry().countries.get(code or "")
-        if known is None or known.country is None:
-            return None
-        return self._states.setdefault(
-            known.country,
-            Actor(
-                id=record_id("actor", known.name, known.kind),
-                name=known.name,
-                kind=known.kind,
-                country=known.country,
-            ),
-        )
-
-    def _seat(self, noun: Token) -> tuple[str, ...]:
-        """The country of a place in which somebody speaks or acts: "sources in Drenov"."""
-        places = (a for a in self.cast.at(noun.idx, noun.idx + len(noun)) if a.kind == "place")
-        state = next((s for a in places if (s := self._made(a.country)) is not None), None)
-        return () if state is None else (state.id,)
-
-    def added(self, figures: Iterable[Figure]) -> tuple[Actor, ...]:
-        """The countries that figures belong to and that the article names only by a body."""
-        owners = {owner for figure in figures for owner in figure.of_actors}
-        return tuple(state for state in self._states.values() if state.id in owners)
+        self.states = States(cast)
+        self._main = self.states.main
 
     def of(
         self,
@@ -191,9 +121,7 @@ class Owners:
         actor = name_before(self.analysis, self.cast, token)
         if actor is None:
             return ()
-        owner = self.country_of(actor)
-        state = self._made(actor.country) if actor.kind == "place" else None
-        owner = owner or (state.id if state is not None else None)
+        owner = self.states.country_of(actor) or self.states.seat_of(actor)
         return () if owner is None else (owner,)
 
     def _tells_own(self, verb: Token | None) -> bool:
@@ -207,7 +135,7 @@ class Owners:
             # "Kestrian-made shells", "the Arvenian-held town"
             if actor.kind == "outlet" or text[mention.end : mention.end + 1] in _HYPHENS:
                 continue
-            owner = self.country_of(actor)
+            owner = self.states.country_of(actor)
             if owner is not None and owner not in ids:
                 ids.append(owner)
         return tuple(ids)
@@ -325,7 +253,7 @@ class Owners:
         """The two sides of the story: those that the cast knows, else the two it names most."""
         ids: list[str] = []
         for actor in self.cast.at(start, end):
-            owner = self.country_of(actor)
+            owner = self.states.country_of(actor)
             if owner is not None and owner not in ids:
                 ids.append(owner)
         return tuple(ids) if len(ids) == 2 else self._main
@@ -379,12 +307,17 @@ class Owners:
             ids = self._ids(start, end)
             # "by Drenov's account Kestel's forces": of several the one that ends with the noun.
             named = [a for m, a in self.cast.mentions_in(start, end) if m.end == end]
-            own = [i for a in named if (i := self.country_of(a)) in ids]
+            own = [i for a in named if (i := self.states.country_of(a)) in ids]
             if not ids and last is not each:
-                ids = self._seat(last)
+                # "sources in Drenov"
+                seats = map(self.states.seat_of, self.cast.at(last.idx, last.idx + len(last)))
+                ids = tuple(seat for seat in seats if seat is not None)
             found += [i for i in (own or ids)[:1] if i is not None and i not in found]
         if not found and noun.left_edge.tag_ in ("PRP", "PRP$"):
             return self._named_before(noun.left_edge)
+        if not found and noun.lemma_.lower() in _lexis()["bodies"] and len(self._main) == 1:
+            # "the junta", in a text on one country
+            return self._main
         return tuple(found)
 
     def _of_holder(self, site: Site, governed: Governed) -> tuple[str, ...]:
@@ -483,7 +416,7 @@ class Owners:
                 owner = named[0] if len(named) == 1 else None
             else:
                 actor = self.cast.get(source.actor)
-                owner = self.country_of(actor) if actor.kind in _OFFICIAL else None
+                owner = self.states.country_of(actor) if actor.kind in _OFFICIAL else None
             if owner is not None and (anyone or owner in self._main) and owner not in owners:
                 owners.append(owner)
         return tuple(owners) if len(owners) == len(sources) else ()
