@@ -2,7 +2,7 @@
 
 An entity is whoever or whatever actors of several articles are. Bodies and countries are led
 together by name, kind and country, people by ``people``. A name of no one in particular ("a
-report", "the Defense Ministry" of nobody's country) stays in its article.
+report", "a senior official", "the Defense Ministry" of nobody's country) stays in its article.
 
 What a person orders (``orders``) stands above all of this.
 """
@@ -42,7 +42,7 @@ def resolve(store: Store, article: int, reading: Reading) -> dict[str, int]:
         else:
             entity, why = _entity(store, known, article, actor)
         name = parse_name(actor.name)
-        if why == "new" and actor.kind == "person" and people.is_full(name):
+        if why == "new" and _is_somebody(actor) and people.is_full(name):
             fresh.append((entity, name))
         found[actor.id] = entity
         who = known.of(entity)
@@ -118,7 +118,7 @@ def twin(store: Store, entity: int) -> int:
 
 def _keys(article: int, actor: Actor) -> list[str]:
     """The keys that an actor's entity has, and by which it is looked up."""
-    if actor.kind != "person":
+    if not _is_somebody(actor):
         return [_body_key(article, actor)]
     name = parse_name(actor.name)
     return people.full_keys(name) if people.is_full(name) else []
@@ -126,7 +126,7 @@ def _keys(article: int, actor: Actor) -> list[str]:
 
 def _entity(store: Store, known: Known, article: int, actor: Actor) -> tuple[int, str]:
     """The entity of an actor, and why it is that one (the column ``actor.why``)."""
-    if actor.kind == "person":
+    if _is_somebody(actor):
         name = parse_name(actor.name)
         held = (
             people.person(known, actor, name)
@@ -177,7 +177,7 @@ def _add_keys(store: Store, known: Known, who: Who, name: str, keys: Iterable[st
 def _note(store: Store, known: Known, who: Who, actor: Actor, party: str | None) -> None:
     """Keep what an article adds to an entity: its country, its party, a fuller name."""
     keys = [_find_key(alias) for alias in actor.aliases]
-    if actor.kind == "person" and actor.name != who.name:
+    if _is_somebody(actor) and actor.name != who.name:
         keys += [*people.own_keys(parse_name(actor.name)), _find_key(actor.name)]
     if actor.name != who.name:
         keys.append(_id_key(actor))
@@ -204,13 +204,18 @@ def _fullness(name: str) -> tuple[int, bool, str]:
     return len(name.split()), name.isascii(), name
 
 
+def _is_somebody(actor: Actor) -> bool:
+    """Whether an actor is a person with a name; one who is only described is nobody elsewhere."""
+    return actor.kind == "person" and people.is_name(actor.name)
+
+
 def _body_key(article: int, actor: Actor) -> str:
     kind = "body" if actor.kind in _BODIES else actor.kind
     plain = [word for word in plain_words(actor.name.replace("'", "")) if word != "the"]
     words = [_spellings().get(word, word) for word in plain] or [actor.name]
     key = f"{kind}|{' '.join(words)}"
     nobodys = actor.country is None and kind == "body" and bool(state_words() & set(words))
-    if actor.kind == "document" or (nobodys and len(words) < 4):
+    if actor.kind in ("document", "person") or (nobodys and len(words) < 4):
         return f"{key}|{article}"
     return key
 

@@ -13,13 +13,28 @@ from sayso import lexicon
 from sayso.ledger.known import MOST, Known, Who
 from sayso.ledger.queries import plain_words
 from sayso.ledger.store import Row, Store
-from sayso.names import Fit, PersonName, fold, named_by, parse_name, same_person, skeleton
+from sayso.names import (
+    Fit,
+    PersonName,
+    fold,
+    is_particle,
+    named_by,
+    parse_name,
+    same_person,
+    skeleton,
+)
 from sayso.records import Actor, Role
 
 
 def is_full(name: PersonName) -> bool:
     """Whether a name has a first name that is written out."""
     return name.full and any(len(given) > 1 for given in name.given)
+
+
+def is_name(name: str) -> bool:
+    """Whether words are somebody's name and no description ("a senior official")."""
+    words = name.split()
+    return bool(words) and all(word[:1].isupper() or is_particle(word) for word in words)
 
 
 def own_keys(name: PersonName) -> list[str]:

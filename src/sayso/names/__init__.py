@@ -18,7 +18,13 @@ the name (a role, a country) where a name is common.
 The tables are in ``lexicon/data/names.toml``. Pure functions on strings; nothing is raised.
 """
 
-from sayso.names.parts import PersonName, first_name_gender, is_first_name, parse_name
+from sayso.names.parts import (
+    PersonName,
+    first_name_gender,
+    is_first_name,
+    is_particle,
+    parse_name,
+)
 from sayso.names.people import named_by, same_person
 from sayso.names.spelling import Fit, fold, likeness, skeleton
 
@@ -28,6 +34,7 @@ __all__ = [
     "first_name_gender",
     "fold",
     "is_first_name",
+    "is_particle",
     "likeness",
     "named_by",
     "parse_name",
