@@ -71,6 +71,27 @@ def test_a_minister_and_his_country_are_two_sources_of_one_party(ledger: Ledger)
     assert claim["parties"] == 1
 
 
+def test_an_outlets_own_voice_is_counted_apart(ledger: Ledger) -> None:
+    said = "Karsovian Interior Minister Jana Ostrik said 119 Karsovian soldiers had been killed."
+    own = (
+        "At least two villages burned. 119 Karsovian soldiers were killed on the border this week."
+    )
+    texts = {"said": said, "copy": said.replace("had been", "were"), "own": own}
+    for name, text in texts.items():
+        ledger.add_reading(
+            sayso.read(
+                text,
+                url=f"https://{name}.example/1",
+                publisher=name,
+                published="2031-09-10",
+                actors=ROOT / "samples" / "actors.csv",
+            )
+        )
+    (claim,) = ledger.origins("Karsovian soldiers killed")
+    assert claim["outlets"] == ["said", "copy", "own"]
+    assert (claim["independent"], claim["unattributed"]) == (1, 1)
+
+
 def test_the_order_of_adding_does_not_matter(tmp_path: Path) -> None:
     def plain(claims: list[dict[str, Any]]) -> set[tuple[object, ...]]:
         return {

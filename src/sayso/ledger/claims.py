@@ -32,7 +32,7 @@ _MOST, _DAYS = 16, 14
 #: Latest statements of one source that are compared.
 _RECENT = 6
 #: Numbers from which a figure tells one report from another.
-_TELLING = 10
+TELLING = 10
 #: Shares of the weight of words from which statements are one: of both, of the shorter one, and of
 #: both where source or figures agree.
 SHARED, CONTAINED, AGREEING = 0.5, 0.8, 0.34
@@ -207,7 +207,7 @@ def _same_count(one: Said, other: Said) -> bool:
 def _same_large(one: Said, other: Said) -> bool:
     """Whether two statements share a number that is large enough to tell reports apart."""
     return any(
-        max(filter(None, number), default=0) >= _TELLING
+        max(filter(None, number), default=0) >= TELLING
         for counted in one.numbers.keys() & other.numbers.keys()
         for number in one.numbers[counted] & other.numbers[counted]
     )
@@ -332,7 +332,7 @@ def _said(store: Store, where: str, *values: object) -> list[Said]:
             counted = f"{row['unit_kind']}|{row['kind']}|{row['unit']}"
             said, number = found[row["statement"]], (row["value"], row["low"], row["high"])
             said.numbers.setdefault(counted, set()).add(number)
-            if row["series"] is not None and max(filter(None, number), default=0) >= _TELLING:
+            if row["series"] is not None and max(filter(None, number), default=0) >= TELLING:
                 said.counts.setdefault(row["series"], set()).add(number)
     return list(found.values())
 

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from sayso.ledger import copies, entities, fulltext
+from sayso.ledger.claims import TELLING
 from sayso.ledger.filters import Filter
 from sayso.ledger.queries import listed
 from sayso.ledger.query import parse
@@ -175,13 +176,17 @@ def _answer(store: Store, members: list[Member]) -> dict[str, Any]:
         one: store.value("SELECT name AS value FROM entity WHERE entity = ?", one)
         for one in articles
     }
+    voices = _own_voice(store, members)
+    nobodys += [row["article"] for row in voices]
+    told = [(m.row["article_name"], m.row["publisher"]) for m in members]
+    told += [(row["name"], row["publisher"]) for row in voices]
     groups = {copies.group(store, article) for article in nobodys}
     return {
         "claim": _text(members),
         "day": min((m.row["day"] for m in members if m.row["day"]), default=None),
         "statements": [m.row["id"] for m in members],
-        "articles": listed(m.row["article_name"] for m in members),
-        "outlets": listed(m.row["publisher"] for m in members),
+        "articles": listed(name for name, _ in told),
+        "outlets": listed(publisher for _, publisher in told),
         "origins": [
             {"source": names[one], "articles": listed(articles[one])}
             for one in sorted(articles, key=lambda one: (-len(set(articles[one])), names[one]))
@@ -190,6 +195,27 @@ def _answer(store: Store, members: list[Member]) -> dict[str, Any]:
         "parties": len({entities.party(store, one) for one in articles}),
         "unattributed": sum(not group & attributed for group in groups),
     }
+
+
+def _own_voice(store: Store, members: list[Member]) -> list[Row]:
+    """Other articles that give a number of the claim in their own voice, on nobody's word."""
+    keys = [member.row["statement"] for member in members]
+    held = {member.row["article"] for member in members}
+    rows = store.rows(
+        "SELECT DISTINCT article.article, article.name, article.publisher, other.day,"
+        " said.day AS told"
+        " FROM figure AS said JOIN figure AS other ON other.series = said.series"
+        " AND other.value = said.value AND other.bound = said.bound"
+        " JOIN article ON article.article = other.article"
+        f" WHERE said.statement IN ({numbers(keys)}) AND other.statement IS NULL"
+        f" AND said.value >= {TELLING} ORDER BY article.article LIMIT {_MOST}"
+    )
+    found = {
+        row["article"]: row
+        for row in rows
+        if row["article"] not in held and copies.near(row["day"], row["told"])
+    }
+    return list(found.values())
 
 
 def _text(members: list[Member]) -> str:
