@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.ledger.query import Both, Either, Term, Without, fts5, parse
+from sayso.ledger.search_language import Both, Either, Term, Without, fts5, parse
 
 A, B, C = Term("a"), Term("b"), Term("c")
 

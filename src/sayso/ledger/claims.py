@@ -17,7 +17,7 @@ import msgspec
 
 from sayso import lexicon
 from sayso.ledger.copies import near
-from sayso.ledger.queries import plain_words
+from sayso.ledger.matching import plain_words
 from sayso.ledger.store import Store
 from sayso.ledger.terms import terms, weight, weighted
 from sayso.names import fold

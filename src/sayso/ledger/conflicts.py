@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from sayso.ledger import contested, disputes, figures, points
 from sayso.ledger.hedges import sentence
+from sayso.ledger.matching import Query
 from sayso.ledger.packing import unpack_text
 from sayso.ledger.points import Point
-from sayso.ledger.queries import Query
 from sayso.ledger.stems import stems
 from sayso.ledger.store import Row, Store
 

@@ -12,8 +12,8 @@ from datetime import date
 
 from rensa import RMinHash
 
+from sayso.ledger.matching import plain_words
 from sayso.ledger.packing import unpack, unpack_text
-from sayso.ledger.queries import plain_words
 from sayso.ledger.store import Row, Store
 from sayso.records import Article, Reading
 

@@ -13,8 +13,8 @@ from functools import cache
 from sayso import lexicon
 from sayso.ledger import orders, people
 from sayso.ledger.known import Known, Who
+from sayso.ledger.matching import plain_words
 from sayso.ledger.parties import party_of, state_words
-from sayso.ledger.queries import plain_words
 from sayso.ledger.store import Row, Store
 from sayso.names import PersonName, parse_name
 from sayso.records import Actor, Reading

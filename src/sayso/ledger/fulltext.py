@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sayso.ledger import query as queries
+from sayso.ledger import search_language as queries
 from sayso.ledger.filters import Filter
-from sayso.ledger.query import Both, Node, Term, Without
+from sayso.ledger.search_language import Both, Node, Term, Without
 from sayso.ledger.snippets import Marks, Snippet
 from sayso.ledger.store import Store, numbers
 

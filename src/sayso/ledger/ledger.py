@@ -18,7 +18,7 @@ from sayso.ledger import (
 from sayso.ledger import timeline as events
 from sayso.ledger import who as actors
 from sayso.ledger.adding import Added, Progress
-from sayso.ledger.queries import Query
+from sayso.ledger.matching import Query
 from sayso.ledger.reviews import Action, Review
 from sayso.ledger.store import DEFAULT, open_store
 from sayso.pages import Capture
@@ -268,7 +268,7 @@ class Ledger:
 
         Args:
             query: words, "phrases", beginnings*, AND, OR, NOT, ``source:`` and ``text:``; see
-                ``sayso.ledger.query``.
+                ``sayso.ledger.search_language``.
             by: ``words``, ``meaning`` or ``both``; by default both where the ledger has vectors
                 and the query is words alone, else by words.
             limit: answers, 1 to 1,000.

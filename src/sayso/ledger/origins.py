@@ -15,8 +15,8 @@ import msgspec
 from sayso.ledger import copies, entities, fulltext
 from sayso.ledger.claims import TELLING
 from sayso.ledger.filters import Filter
-from sayso.ledger.queries import listed
-from sayso.ledger.query import parse
+from sayso.ledger.matching import listed
+from sayso.ledger.search_language import parse
 from sayso.ledger.store import Row, Store, numbers
 
 #: Statements that a question starts from, those that one claim may have, and claims that are

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from sayso import lexicon
-from sayso.ledger.queries import plain_words
+from sayso.ledger.matching import plain_words
 from sayso.records import Actor
 
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from sayso import lexicon
 from sayso.ledger.known import MOST, Known, Who
-from sayso.ledger.queries import plain_words
+from sayso.ledger.matching import plain_words
 from sayso.ledger.store import Row, Store
 from sayso.names import (
     Fit,

@@ -6,8 +6,8 @@ import msgspec
 
 from sayso.errors import LedgerError
 from sayso.ledger import articles, corrections, evidence, reviews
+from sayso.ledger.matching import listed
 from sayso.ledger.orders import PREFIX, entity_of
-from sayso.ledger.queries import listed
 from sayso.ledger.store import Row, Store
 from sayso.records import Reading, Record
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sayso.errors import LedgerError, OptionError
 from sayso.ledger import answers, filters, fulltext, meaning, snippets
-from sayso.ledger import query as queries
+from sayso.ledger import search_language as queries
 from sayso.ledger.filters import Filter
 from sayso.ledger.store import Store
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 import snowballstemmer
 
-from sayso.ledger.queries import plain_words
+from sayso.ledger.matching import plain_words
 
 #: The place of the first whole word ("the"), below which stand letters and signs.
 _FIRST = 1996

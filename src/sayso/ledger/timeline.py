@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.ledger.queries import Query, days_of, listed
+from sayso.ledger.matching import Query, days_of, listed
 from sayso.ledger.store import Row, Store
 
 #: Events that are looked at for one answer, newest first.

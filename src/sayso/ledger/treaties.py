@@ -15,7 +15,7 @@ import msgspec
 from sayso import lexicon
 from sayso.ledger.days import day_of
 from sayso.ledger.entities import of_reading
-from sayso.ledger.queries import Query
+from sayso.ledger.matching import Query
 from sayso.ledger.store import Row, Store
 from sayso.names import fold
 from sayso.records import Agreement, Obligation, Reading, Span, Statement

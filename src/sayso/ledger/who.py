@@ -5,8 +5,8 @@ from typing import Any
 
 from sayso.errors import LedgerError
 from sayso.ledger import answers
+from sayso.ledger.matching import plain_words
 from sayso.ledger.orders import PREFIX
-from sayso.ledger.queries import plain_words
 from sayso.ledger.store import Row, Store
 from sayso.names import fold, parse_name, skeleton
 
