@@ -87,6 +87,8 @@ def _treaty(treaty: dict[str, Any]) -> dict[str, Any]:
     """A treaty as people are shown it: dates as their values, an obligation a line."""
     shown: dict[str, Any] = {}
     for field, value in treaty.items():
+        if field == "mentions":
+            continue
         if field == "obligations":
             for number, one in enumerate(value, 1):
                 shown[f"binds to {number}"] = _obligation(one)
@@ -98,7 +100,8 @@ def _treaty(treaty: dict[str, Any]) -> dict[str, Any]:
 def _obligation(one: dict[str, Any]) -> str:
     condition = f", {one['trigger']['text']}" if one["trigger"] else ""
     calls = f" (called on by {', '.join(one['invoked'])})" if one["invoked"] else ""
-    return f"{one['type']}: “{one['content']['text']}”{condition}{calls}"
+    who = f"{', '.join(one['parties'])}: " if one["parties"] else ""
+    return f"{one['type']}: {who}“{one['content']['text']}”{condition}{calls}"
 
 
 @click.command(short_help="Claims that several articles carry, and who stands behind them.")

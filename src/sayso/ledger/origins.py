@@ -22,6 +22,8 @@ from sayso.ledger.store import Row, Store, numbers
 #: Statements that a question starts from, those that one claim may have, and claims that are
 #: looked at.
 _SEEDS, _MOST, _MOST_CLAIMS = 1000, 200, 100
+#: Characters of a claim that are read at a glance.
+_READABLE = 200
 #: Links of a chain that are followed.
 _DEEPEST = 10
 
@@ -219,9 +221,9 @@ def _own_voice(store: Store, members: list[Member]) -> list[Row]:
 
 
 def _text(members: list[Member]) -> str:
-    """The claim in the words of the statement that is told most often, the shortest of these."""
+    """The claim in the words in which it is told most often, the longest that are short enough."""
     texts: Counter[str] = Counter(member.row["text"] for member in members)
-    return max(texts, key=lambda text: (texts[text], -len(text), text))
+    return max(texts, key=lambda text: (texts[text], len(text) <= _READABLE, len(text), text))
 
 
 def _passes(store: Store, members: list[Member]) -> dict[int, set[int]]:

@@ -69,7 +69,12 @@ def index(store: Store, article: int, reading: Reading) -> None:
             treaty,
             agreement.name,
             msgspec.json.encode(
-                {"known": known, "record": agreement, "parties": _names(reading, agreement.parties)}
+                {
+                    "known": known,
+                    "record": agreement,
+                    "parties": _names(reading, agreement.parties),
+                    "bound": [_names(reading, one.parties) for one in agreement.obligations],
+                }
             ).decode(),
         )
         _statements(store, key, agreement, reading)
@@ -299,6 +304,7 @@ def _file(store: Store, treaty: int) -> dict[str, Any]:
     names = Counter(record.name for record in records)
     name = max(names, key=lambda n: (n[:1].isupper(), len(n), n))
     found: dict[str, Any] = {
+        "id": records[0].id,
         "name": name,
         "kind": Counter(record.kind for record in records).most_common(1)[0][0],
         "aliases": sorted(set(names) - {name}),
@@ -308,6 +314,11 @@ def _file(store: Store, treaty: int) -> dict[str, Any]:
         found[milestone] = _settled([getattr(record, milestone) for record in records])
     durations = Counter(record.duration for record in records if record.duration)
     found["duration"] = durations.most_common(1)[0][0] if durations else None
+    found["mentions"] = [
+        {**msgspec.to_builtins(span), "article": row["article"]}
+        for (row, _), record in zip(told, records, strict=True)
+        for span in record.mentions
+    ]
     found["obligations"] = _obligations(store, told, records)
     found["statements"] = _named_in(store, [row["agreement"] for row in rows])
     found["invoked"] = _named_in(store, [row["agreement"] for row in rows], invoking=True)
@@ -332,14 +343,22 @@ def _obligations(
 ) -> list[dict[str, Any]]:
     """What the treaty binds to, each once, with the statements that call on it."""
     found: list[tuple[Obligation, dict[str, Any]]] = []
-    for (row, _), record in zip(told, records, strict=True):
-        for one in record.obligations:
+    for (row, kept), record in zip(told, records, strict=True):
+        for one, bound in zip(record.obligations, kept["bound"], strict=True):
             calls = [one.statement] if one.statement else []
-            same = next((f for o, f in found if _same_obligation(o, one)), None)
+            # one article tells its obligations apart; two may tell the same one
+            same = next(
+                (
+                    f
+                    for o, f in found
+                    if f["article"] != row["article"] and _same_obligation(o, one)
+                ),
+                None,
+            )
             if same is None:
                 plain = msgspec.to_builtins(one)
                 plain |= {"article": row["article"], "invoked": []}
-                plain["parties"] = []
+                plain["parties"] = bound
                 found.append((one, plain))
                 same = plain
             same["invoked"] += [call for call in calls if call not in same["invoked"]]
