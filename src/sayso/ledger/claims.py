@@ -16,7 +16,7 @@ from itertools import combinations
 import msgspec
 
 from sayso import lexicon
-from sayso.ledger.copies import near
+from sayso.ledger.copies import around, near
 from sayso.ledger.matching import plain_words
 from sayso.ledger.store import Store
 from sayso.ledger.terms import terms, weight, weighted
@@ -270,18 +270,17 @@ def _candidates(
 
 
 def _counting(store: Store, one: Said) -> Iterator[int]:
-    """The statements that give a number of a series that a statement gives."""
+    """The statements of the days around that give a number of a series that a statement gives."""
+    first, last = around(one.day, _DAYS)
     for series, numbers in one.counts.items():
-        for value, low, high in sorted(numbers, key=str):
-            for row in store.rows(
-                "SELECT statement FROM figure WHERE series = ? AND statement IS NOT NULL"
-                " AND coalesce(value, -1) = ? AND coalesce(low, -1) = ? AND coalesce(high, -1) = ?"
-                f" ORDER BY day DESC LIMIT {_MOST}",
-                series,
-                -1 if value is None else value,
-                -1 if low is None else low,
-                -1 if high is None else high,
-            ):
+        for row in store.rows(
+            "SELECT statement, value, low, high FROM figure WHERE series = ? AND day >= ?"
+            " AND day <= ? AND statement IS NOT NULL",
+            series,
+            first,
+            last,
+        ):
+            if (row["value"], row["low"], row["high"]) in numbers:
                 yield row["statement"]
 
 

@@ -8,7 +8,7 @@ finds copies that were cut.
 
 import hashlib
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from rensa import RMinHash
 
@@ -146,3 +146,11 @@ def near(one: str | None, other: str | None, days: int = _DAYS) -> bool:
     if not one or not other or len(one) < 10 or len(other) < 10:
         return True
     return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) <= days
+
+
+def around(day: str | None, days: int = _DAYS) -> tuple[str, str]:
+    """The first and the last day that are near to one, as text order has them; all, if unknown."""
+    if not day or len(day) < 10:
+        return "", "~"
+    middle = date.fromisoformat(day[:10])
+    return (middle - timedelta(days=days)).isoformat(), (middle + timedelta(days=days)).isoformat()

@@ -151,7 +151,7 @@ def _make(store: Store, known: Known, actor: Actor, keys: list[str]) -> int:
         actor.country,
     )
     who = Who(entity, actor.name, actor.kind, actor.country, None)
-    _add_keys(store, known, who, actor.name, [*keys, _find_key(actor.name), _id_key(actor)])
+    _add_keys(store, known, who, actor.name, [*keys, find_key(actor.name), _id_key(actor)])
     return entity
 
 
@@ -160,7 +160,7 @@ def _id_key(actor: Actor) -> str:
     return f"id|{actor.id}"
 
 
-def _find_key(name: str) -> str:
+def find_key(name: str) -> str:
     """The key under which people look a name up."""
     return f"find|{' '.join(plain_words(name))}"
 
@@ -176,9 +176,9 @@ def _add_keys(store: Store, known: Known, who: Who, name: str, keys: Iterable[st
 
 def _note(store: Store, known: Known, who: Who, actor: Actor, party: str | None) -> None:
     """Keep what an article adds to an entity: its country, its party, a fuller name."""
-    keys = [_find_key(alias) for alias in actor.aliases]
+    keys = [find_key(alias) for alias in actor.aliases]
     if _is_somebody(actor) and actor.name != who.name:
-        keys += [*people.own_keys(parse_name(actor.name)), _find_key(actor.name)]
+        keys += [*people.own_keys(parse_name(actor.name)), find_key(actor.name)]
     if actor.name != who.name:
         keys.append(_id_key(actor))
     if keys:

@@ -203,14 +203,18 @@ def _own_voice(store: Store, members: list[Member]) -> list[Row]:
     """Other articles that give a number of the claim in their own voice, on nobody's word."""
     keys = [member.row["statement"] for member in members]
     held = {member.row["article"] for member in members}
+    first, last = copies.around(min((m.row["day"] for m in members if m.row["day"]), default=None))
     rows = store.rows(
         "SELECT DISTINCT article.article, article.name, article.publisher, other.day,"
         " said.day AS told"
         " FROM figure AS said JOIN figure AS other ON other.series = said.series"
+        " AND other.day >= ? AND other.day <= ?"
         " AND other.value = said.value AND other.bound = said.bound"
         " JOIN article ON article.article = other.article"
         f" WHERE said.statement IN ({numbers(keys)}) AND other.statement IS NULL"
-        f" AND said.value >= {TELLING} ORDER BY article.article LIMIT {_MOST}"
+        f" AND said.value >= {TELLING} ORDER BY article.article LIMIT {_MOST}",
+        first,
+        last,
     )
     found = {
         row["article"]: row
@@ -262,7 +266,8 @@ def _outlets(store: Store, member: Member) -> set[int]:
     if not member.row["publisher"]:
         return set()
     rows = store.rows(
-        "SELECT coalesce(merged, entity) AS entity FROM entity WHERE kind = 'outlet' AND name = ?",
-        member.row["publisher"],
+        "SELECT coalesce(entity.merged, entity.entity) AS entity FROM entity_name"
+        " JOIN entity ON entity.entity = entity_name.entity WHERE key = ? AND kind = 'outlet'",
+        entities.find_key(member.row["publisher"]),
     )
     return {row["entity"] for row in rows}

@@ -5,6 +5,7 @@ from typing import Any
 
 from sayso.errors import LedgerError
 from sayso.ledger import answers
+from sayso.ledger.entities import find_key
 from sayso.ledger.matching import plain_words
 from sayso.ledger.orders import PREFIX
 from sayso.ledger.store import Row, Store
@@ -21,7 +22,7 @@ def named(store: Store, name: str) -> list[Row]:
     if name.startswith(PREFIX) and name.removeprefix(PREFIX).isdecimal():
         found = [int(name.removeprefix(PREFIX))]
     else:
-        found = _by_key(store, f"find|{' '.join(plain_words(name))}")
+        found = _by_key(store, find_key(name))
         found = found or _by_key(store, *_family_keys(name)) or _by_words(store, name)
     rows: dict[int, Row] = {}
     for entity in found:
