@@ -34,6 +34,8 @@ class Point:
 
     sightings: list[Sighting] = field(default_factory=list)
     stance: str | None = None
+    #: How many sightings ``parties`` was found among, and what was found.
+    _parties: tuple[int, tuple[Party, ...]] = (0, ())
 
     @property
     def first(self) -> Row:
@@ -53,7 +55,10 @@ class Point:
     @property
     def parties(self) -> tuple[Party, ...]:
         """Who says it: of several names for one side, the most particular."""
-        return min((s.parties for s in self.sightings), key=_particular)
+        if self._parties[0] != len(self.sightings):
+            best = min((s.parties for s in self.sightings), key=_particular)
+            self._parties = len(self.sightings), best
+        return self._parties[1]
 
     @property
     def side(self) -> str | None:
