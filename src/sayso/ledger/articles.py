@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Literal
 
-import msgspec
-
 from sayso import __version__
 from sayso.ledger import corrections, entities, evidence, layers, rows
 from sayso.ledger.packing import pack, pack_text, unpack, unpack_text
@@ -322,8 +320,3 @@ def changes(store: Store, article: int) -> list[dict[str, Any]]:
             article,
         )
     ]
-
-
-def record_json(record: msgspec.Struct) -> Any:
-    """A record as plain JSON values."""
-    return msgspec.to_builtins(record)

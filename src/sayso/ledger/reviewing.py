@@ -41,18 +41,30 @@ def review(
         raise LedgerError("a note needs its words")
     detail["record"] = corrections.snapshot(record)
     with store.write():
-        line = reviews.append(
-            store,
-            at=articles.now(),
-            who=who,
-            action=action,
-            target=target,
-            article=reading.article.id,
-            detail=detail,
-        )
+        line = _line(store, who, action, target, reading.article.id, detail)
         if action != "note":
             articles.refresh(store, row["article"])
     return line
+
+
+def _line(
+    store: Store,
+    who: str,
+    action: Action,
+    target: str,
+    article: str | None,
+    detail: dict[str, Any],
+) -> Review:
+    """Write a line of the log, at this second; inside ``write``."""
+    return reviews.append(
+        store,
+        at=articles.now(),
+        who=who,
+        action=action,
+        target=target,
+        article=article,
+        detail=detail,
+    )
 
 
 def _detail(note: str | None) -> dict[str, Any]:
@@ -83,15 +95,7 @@ def _article(
     elif action not in ("note", "confirm"):
         raise LedgerError(f"an article can be confirmed, noted and corrected, but not: {action}")
     with store.write():
-        line = reviews.append(
-            store,
-            at=articles.now(),
-            who=who,
-            action=action,
-            target=row["id"],
-            article=row["id"],
-            detail=detail,
-        )
+        line = _line(store, who, action, row["id"], row["id"], detail)
     if action == "correct":
         adding.reread_one(store, row["article"])
     return line
@@ -105,15 +109,7 @@ def _undo(store: Store, target: str, who: str, note: str | None) -> Review:
         raise LedgerError(f"{target}: the log has no review of this number")
     undone = held[0]
     with store.write():
-        line = reviews.append(
-            store,
-            at=articles.now(),
-            who=who,
-            action="undo",
-            target=target,
-            article=undone.article,
-            detail=_detail(note),
-        )
+        line = _line(store, who, "undo", target, undone.article, _detail(note))
         orders.redo_merges(store)
         row = store.one(
             "SELECT article FROM article WHERE id = ? UNION ALL"
@@ -135,14 +131,7 @@ def merge(store: Store, one: str, into: str, *, who: str, note: str | None = Non
     if entities.root(store, first) == entities.root(store, second):
         raise LedgerError(f"{one} and {into} are one already")
     with store.write():
-        line = reviews.append(
-            store,
-            at=articles.now(),
-            who=who,
-            action="merge",
-            target=one,
-            detail=_detail(note) | {"into": second},
-        )
+        line = _line(store, who, "merge", one, None, _detail(note) | {"into": second})
         orders.redo_merges(store)
     return line
 
@@ -161,14 +150,13 @@ def split(
         else:
             key = orders.entity_of(into)
             orders.check(store, (key,))
-        line = reviews.append(
+        line = _line(
             store,
-            at=articles.now(),
-            who=who,
-            action="split",
-            target=f"{orders.PREFIX}{held}",
-            article=row["id"],
-            detail=_detail(note) | {"actor": actor, "into": key},
+            who,
+            "split",
+            f"{orders.PREFIX}{held}",
+            row["id"],
+            _detail(note) | {"actor": actor, "into": key},
         )
         articles.refresh(store, row["article"])
     return line
