@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STORY = sorted((ROOT / "samples" / "story").glob("*.json"))
 PAIRS = tomllib.loads(Path(__file__).with_name("claims.toml").read_text(encoding="utf-8"))["pair"]
 #: Pairs of the same claim that may be missed; none may be joined that is not the same.
-MISSED = 2
+MISSED = 4
 
 
 @cache
@@ -135,7 +135,11 @@ def test_marked_pairs_of_claims(tmp_path: Path) -> None:
     texts = [(pair["one"], pair["other"]) for pair in PAIRS]
     readings = [
         sayso.read(
-            text, url=f"https://{side}.example/{number}", published="2031-09-02", publisher=side
+            text,
+            url=f"https://{side}.example/{number}",
+            published="2031-09-02",
+            publisher=side,
+            actors=ROOT / "samples" / "actors.csv",
         )
         for number, pair in enumerate(texts)
         for side, text in zip(("herald", "tribune"), pair, strict=True)

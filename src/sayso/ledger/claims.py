@@ -1,82 +1,29 @@
 """Claims across articles: statements of different articles that say the same.
 
 A layer (see ``layers``). Statements that may be one are found by their rarest words, by their
-source, and by their figures; two are one where enough of what they say is shared, by the weight of
-its words, and nothing speaks against it: another number of the same thing, a denial of what the
-other asserts, other people or places.
+source, and by their figures; ``likeness`` says which of them are one.
 """
 
 import hashlib
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-import msgspec
-
-from sayso import lexicon
-from sayso.ledger.copies import around, near
-from sayso.ledger.matching import plain_words
-from sayso.ledger.store import Store
-from sayso.ledger.terms import terms, weight, weighted
-from sayso.names import fold
+from sayso.ledger import wording
+from sayso.ledger.copies import around
+from sayso.ledger.likeness import DAYS, TELLING, Number, Said, compare, said_of
+from sayso.ledger.store import Row, Store, numbers
 from sayso.records import Reading
 
 #: Rare words of a statement that it is found by, two at a time.
-_RARE = 3
-#: Words that tell something, from which a statement can be one with another.
-_LEAST = 3
-#: Statements that are compared with one at most, by each way of finding them; days between them.
-_MOST, _DAYS = 16, 14
+_RARE = 4
+#: Statements that are compared with one at most, by each way of finding them.
+_MOST = 16
 #: Latest statements of one source that are compared.
 _RECENT = 6
-#: Numbers from which a figure tells one report from another.
-TELLING = 10
-#: Shares of the weight of words from which statements are one: of both, of the shorter one, and of
-#: both where source or figures agree.
-SHARED, CONTAINED, AGREEING = 0.5, 0.8, 0.34
-#: A capitalised word behind another one, and the letters in which its forms agree.
-_NAME = re.compile(r"(?<=[^\W\d_] )[A-Z][^\W\d_]{2,}")
-_OPENING = re.compile(r"(?:^|[.!?] |[“\"])([A-Z][^\W\d_]{2,})")
-_BEGINNING = 5
 #: Statements that two articles share from which, at this share of the shorter one's, one is a
 #: rewrite of the other.
 _REWRITE, _REWRITTEN = 3, 0.6
-
-
-Number = tuple[float | None, float | None, float | None]
-
-
-class Said(msgspec.Struct):
-    """What is compared of a statement.
-
-    Attributes:
-        key: of its row.
-        article: key of its article.
-        day: when it was said.
-        type: its type; ``negated`` says that the type does not hold.
-        turned: whether its words hold a negation.
-        words: its stems and their weights.
-        names: beginnings of its capitalised words; of those that open a sentence, the rare ones.
-        numbers: value, low and high of each figure, by what it counts.
-        counts: the same, by series, of figures large enough to tell one report from another.
-        sources: entities that say it.
-        about: entities that it names.
-    """
-
-    key: int
-    article: int
-    day: str | None
-    type: str
-    negated: bool
-    turned: bool
-    words: Mapping[str, float]
-    names: frozenset[str]
-    numbers: dict[str, set[Number]]
-    counts: dict[int, set[Number]]
-    sources: set[int]
-    about: set[int]
 
 
 def index(store: Store, article: int, reading: Reading) -> None:
@@ -84,7 +31,8 @@ def index(store: Store, article: int, reading: Reading) -> None:
     own = _said(store, "article = ?", article)
     keys = [(key, one.key) for one in own for key in _keys(one)]
     found = _candidates(store, own, keys)
-    others = {one.key: one for one in _fetched(store, {k for ks in found.values() for k in ks})}
+    wanted = {key for keys in found.values() for key in keys}
+    others = {one.key: one for one in _said(store, f"statement IN ({numbers(wanted)})")}
     rows = []
     for one in own:
         for key in sorted(found.get(one.key, ())):
@@ -138,94 +86,12 @@ def forget(store: Store, article: int) -> None:
         store.run("DELETE FROM same_claim WHERE other = ?", one.key)
 
 
-def compare(one: Said, other: Said) -> float | None:
-    """The share of what is said that makes two statements one claim, or ``None``."""
-    if not near(one.day, other.day, _DAYS) or _against(one, other):
-        return None
-    if _same_count(one, other):
-        return 1.0
-    shared = one.words.keys() & other.words.keys()
-    least = min(len(one.words), len(other.words))
-    if len(shared) < min(_LEAST, least) or least < 2:
-        return None
-    both = weighted(shared, one.words, other.words)
-    a, b = sum(one.words.values()), sum(other.words.values())
-    jaccard = both / (a + b - both)
-    contained = both / min(a, b)
-    agree = bool(one.sources & other.sources) or _same_number(one, other)
-    if jaccard >= SHARED or (agree and jaccard >= AGREEING):
-        return jaccard
-    if contained >= CONTAINED and (agree or least >= 2 * _LEAST):
-        return jaccard
-    return None
-
-
-def _against(one: Said, other: Said) -> bool:
-    """Whether something speaks against two statements being one claim."""
-    if one.type != other.type and {one.type, other.type} & _apart():
-        return True
-    if one.negated != other.negated or one.turned != other.turned:
-        return True
-    for counted in one.numbers.keys() & other.numbers.keys():
-        if not one.numbers[counted] & other.numbers[counted]:
-            return True
-    # "the village of Krell", "the village of Dunmar"
-    return bool(one.names - other.names and other.names - one.names) and not _same_large(one, other)
-
-
-@cache
-def _apart() -> frozenset[str]:
-    return frozenset(lexicon.toml("claims")["apart"])
-
-
-@cache
-def _negators() -> frozenset[str]:
-    return frozenset(lexicon.toml("claims")["negators"])
-
-
-@lru_cache(maxsize=20_000)
-def _names(text: str) -> frozenset[str]:
-    """Beginnings, in which a country and its people agree ("Velmora", "Velmoran")."""
-    inside = {fold(word) for word in _NAME.findall(text)}
-    opening = {fold(word) for word in _OPENING.findall(text) if weight(fold(word)) == 1.0}
-    return frozenset(word[:_BEGINNING] for word in inside | opening)
-
-
-@lru_cache(maxsize=20_000)
-def _turned(text: str) -> bool:
-    return not _negators().isdisjoint(plain_words(text))
-
-
-def _same_count(one: Said, other: Said) -> bool:
-    """Whether two statements give one number of one series."""
-    return any(
-        one.counts[series] & other.counts[series]
-        for series in one.counts.keys() & other.counts.keys()
-    )
-
-
-def _same_large(one: Said, other: Said) -> bool:
-    """Whether two statements share a number that is large enough to tell reports apart."""
-    return any(
-        max(filter(None, number), default=0) >= TELLING
-        for counted in one.numbers.keys() & other.numbers.keys()
-        for number in one.numbers[counted] & other.numbers[counted]
-    )
-
-
-def _same_number(one: Said, other: Said) -> bool:
-    return any(
-        one.numbers[counted] & other.numbers[counted]
-        for counted in one.numbers.keys() & other.numbers.keys()
-    )
-
-
 def _keys(one: Said) -> list[int]:
     """Keys by which a statement is found: each two of its rarest words."""
-    rarest = sorted(one.words, key=lambda word: (-one.words[word], _hash(word)))[: _RARE + 1]
-    if len(rarest) < _RARE:
-        return []
-    return sorted({_hash(f"{a} {b}") for a, b in combinations(sorted(rarest[:_RARE]), 2)})
+    words = [word for word in one.says.words if not word.isdecimal()]
+    rarest = sorted(words, key=lambda word: (-one.says.words[word], _hash(word)))[:_RARE]
+    meant = sorted({wording.meant(word) for word in rarest})
+    return sorted({_hash(f"{a} {b}") for a, b in combinations(meant, 2)})
 
 
 def _hash(text: str) -> int:
@@ -271,8 +137,8 @@ def _candidates(
 
 def _counting(store: Store, one: Said) -> Iterator[int]:
     """The statements of the days around that give a number of a series that a statement gives."""
-    first, last = around(one.day, _DAYS)
-    for series, numbers in one.counts.items():
+    first, last = around(one.day, DAYS)
+    for series, counted in one.counts.items():
         for row in store.rows(
             "SELECT statement, value, low, high FROM figure WHERE series = ? AND day >= ?"
             " AND day <= ? AND statement IS NOT NULL",
@@ -280,61 +146,48 @@ def _counting(store: Store, one: Said) -> Iterator[int]:
             first,
             last,
         ):
-            if (row["value"], row["low"], row["high"]) in numbers:
+            if _number(row) in counted:
                 yield row["statement"]
-
-
-def _fetched(store: Store, keys: set[int]) -> Iterator[Said]:
-    for part in _parts(sorted(keys)):
-        marks = ", ".join("?" * len(part))
-        yield from _said(store, f"statement IN ({marks})", *part)
 
 
 def _said(store: Store, where: str, *values: object) -> list[Said]:
     """Statements as they are compared."""
     rows = store.rows(
-        f"SELECT statement, article, day, type, negated, text FROM statement WHERE {where}", *values
+        f"SELECT statement, article, day, type, negated, source, text FROM statement WHERE {where}",
+        *values,
     )
-    found = {
-        row["statement"]: Said(
-            key=row["statement"],
-            article=row["article"],
-            day=row["day"],
-            type=row["type"],
-            negated=bool(row["negated"]),
-            turned=_turned(row["text"]),
-            names=_names(row["text"]),
-            words=terms(row["text"]),
-            numbers={},
-            counts={},
-            sources=set(),
-            about=set(),
-        )
-        for row in rows
-    }
-    for part in _parts(sorted(found)):
-        marks = ", ".join("?" * len(part))
-        for row in store.rows(
-            "SELECT statement, role, coalesce(merged, entity.entity) AS entity"
-            " FROM statement_entity"
-            " JOIN entity ON entity.entity = statement_entity.entity"
-            f" WHERE statement IN ({marks})",
-            *part,
-        ):
-            said = found[row["statement"]]
-            (said.sources if row["role"] == "source" else said.about).add(row["entity"])
-        for row in store.rows(
-            "SELECT statement, series, unit_kind, kind, unit, value, low, high FROM figure"
-            f" WHERE statement IN ({marks})",
-            *part,
-        ):
-            counted = f"{row['unit_kind']}|{row['kind']}|{row['unit']}"
-            said, number = found[row["statement"]], (row["value"], row["low"], row["high"])
-            said.numbers.setdefault(counted, set()).add(number)
-            if row["series"] is not None and max(filter(None, number), default=0) >= TELLING:
-                said.counts.setdefault(row["series"], set()).add(number)
+    found = {row["statement"]: said_of(row) for row in rows}
+    keys = numbers(found)
+    for row in store.rows(
+        "SELECT statement, root.entity, root.kind, root.party FROM statement_entity"
+        " JOIN entity ON entity.entity = statement_entity.entity"
+        " JOIN entity AS root ON root.entity = coalesce(entity.merged, entity.entity)"
+        f" WHERE statement IN ({keys}) AND role = 'source'"
+    ):
+        said = found[row["statement"]]
+        said.sources.add(row["entity"])
+        said.person = said.person or row["kind"] == "person"
+        if row["party"]:
+            said.parties.add(row["party"])
+    for row in store.rows(
+        "SELECT statement, figure.series, owners, unit_kind, figure.kind, figure.unit, value, low,"
+        " high FROM figure LEFT JOIN series ON series.series = figure.series"
+        f" WHERE statement IN ({keys})"
+    ):
+        counted = f"{row['unit_kind']}|{row['kind']}|{row['unit']}"
+        said, number = found[row["statement"]], _number(row)
+        said.numbers.setdefault(counted, set()).add(number)
+        if row["owners"]:
+            said.owners.setdefault(counted, set()).add(row["owners"])
+        if row["series"] is not None and max(filter(None, number), default=0) >= TELLING:
+            said.counts.setdefault(row["series"], set()).add(number)
     return list(found.values())
 
 
-def _parts(keys: Sequence[int], size: int = 400) -> Iterable[Sequence[int]]:
+def _number(row: Row) -> Number:
+    """The number that a figure names, or its ends: "at least 40" and "40" are one claim."""
+    return (row["low"], row["high"]) if row["value"] is None else (row["value"],)
+
+
+def _parts(keys: Sequence[int], size: int = 400) -> Iterator[Sequence[int]]:
     return (keys[start : start + size] for start in range(0, len(keys), size))

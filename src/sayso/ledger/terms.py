@@ -1,4 +1,4 @@
-"""The words of a text that tell what it says: stems, and how much each tells.
+"""Words: their stems, and how much each tells.
 
 How rare a word is, is read off its place in the vocabulary of the shipped tokenizer, whose whole
 words stand in the order of their frequency (BERT's WordPiece vocabulary); what it lacks is rare.
@@ -6,18 +6,13 @@ words stand in the order of their frequency (BERT's WordPiece vocabulary); what 
 
 import json
 import math
-from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import snowballstemmer
 
-from sayso.ledger.matching import plain_words
-
 #: The place of the first whole word ("the"), below which stand letters and signs.
 _FIRST = 1996
-#: Weight below which a word says nothing of what is said ("the", "he", "said").
-_COMMON = 0.45
 
 
 @cache
@@ -46,20 +41,3 @@ def weight(word: str) -> float:
     if place is None:
         return 1.0
     return math.log(place - _FIRST + 2) / math.log(30522 - _FIRST)
-
-
-@lru_cache(maxsize=20_000)
-def terms(text: str) -> Mapping[str, float]:
-    """The stems of the words of a text that are not common, with their weights."""
-    found: dict[str, float] = {}
-    for word in plain_words(text):
-        told = weight(word)
-        if told > _COMMON:
-            one = stem(word)
-            found[one] = max(found.get(one, 0.0), told)
-    return found
-
-
-def weighted(words: Iterable[str], *weights: Mapping[str, float]) -> float:
-    """The summed weight of some stems, each in the first mapping that has it."""
-    return sum(next((w[word] for w in weights if word in w), 0.0) for word in words)
