@@ -1,24 +1,11 @@
 """``sayso who``, ``agreements`` and ``timeline``: one actor, the treaties, events by date."""
 
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import click
 
-from sayso.cli.ledger import json_option, ledger_option, opened, print_json
-
-
-def limit_option(default: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option for how many answers at most, as the parameter ``limit``."""
-    return click.option(
-        "--limit",
-        metavar="N",
-        type=click.IntRange(1),
-        default=default,
-        show_default=True,
-        help="How many at most.",
-    )
+from sayso.cli.ledger import json_option, ledger_option, limit_option, opened, print_json
 
 
 @click.command(short_help="What one actor said, and what was said of it.")

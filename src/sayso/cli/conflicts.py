@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from sayso.cli.ledger import json_option, ledger_option, opened, print_json
+from sayso.cli.ledger import json_option, ledger_option, limit_option, opened, print_json
 
 EPILOG = """\b
 Examples:
@@ -20,14 +20,7 @@ Examples:
 @click.argument("query", metavar="[QUERY]", nargs=-1)
 @ledger_option
 @json_option
-@click.option(
-    "--limit",
-    metavar="N",
-    type=click.IntRange(1),
-    default=20,
-    show_default=True,
-    help="At most so many.",
-)
+@limit_option(20)
 def conflicts(query: tuple[str, ...], ledger: str, as_json: bool, limit: int) -> None:
     """Show what is said against what, the surest and gravest first, with the reason in words.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from sayso.cli.ledger import json_option, ledger_option, opened, print_json
+from sayso.cli.ledger import json_option, ledger_option, limit_option, opened, print_json
 
 EPILOG = """\b
 Examples:
@@ -21,14 +21,7 @@ Examples:
 @click.argument("query", metavar="[QUERY]", nargs=-1)
 @ledger_option
 @json_option
-@click.option(
-    "--limit",
-    metavar="N",
-    type=click.IntRange(1),
-    default=10,
-    show_default=True,
-    help="At most so many series.",
-)
+@limit_option(10)
 @click.option(
     "--range",
     "ranged",

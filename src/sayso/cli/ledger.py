@@ -29,6 +29,20 @@ def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def limit_option(
+    default: int, most: int | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option for how many answers at most, as the parameter ``limit``."""
+    return click.option(
+        "--limit",
+        metavar="N",
+        type=click.IntRange(1, most),
+        default=default,
+        show_default=True,
+        help="How many at most.",
+    )
+
+
 def opened(name: str, *, create: bool = False) -> "Ledger":
     """The ledger of a command; answers never make one."""
     from sayso.ledger.ledger import Ledger

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.ledger import json_option, ledger_option, opened, print_json
+from sayso.cli.ledger import json_option, ledger_option, limit_option, opened, print_json
 
 if TYPE_CHECKING:
     from sayso.ledger.meaning import Progress
@@ -35,14 +35,7 @@ Examples:
 @click.option("--until", metavar="DATE", help="Said on this day (month, year) or earlier.")
 @click.option("--outlet", metavar="NAME", help="Of an outlet: (part of) its name, or a host.")
 @click.option("--place", metavar="NAME", help="Of a place or country.")
-@click.option(
-    "--limit",
-    metavar="N",
-    type=click.IntRange(1, 1000),
-    default=20,
-    show_default=True,
-    help="Answers.",
-)
+@limit_option(20, most=1000)
 @click.option(
     "--offset", metavar="N", type=click.IntRange(0, 10_000), default=0, help="Answers to pass over."
 )

@@ -11,7 +11,7 @@ import msgspec
 
 from sayso.errors import InputError, SaysoError
 from sayso.ledger import articles, corrections
-from sayso.ledger.store import Row, Store
+from sayso.ledger.store import Store
 from sayso.pages import Capture, Options, read_captured
 from sayso.records import Article, Reading
 
@@ -95,54 +95,52 @@ def reread(
     progress: Progress | None = None,
 ) -> Added:
     """Read again what another version of the program or its models read; reviews are kept."""
-    rows = list(articles.outdated(store))
-    return _reread(store, rows, actors, processes, progress)
+    return _reread(store, articles.outdated(store), actors, processes, progress)
 
 
 def reread_one(store: Store, article: int, actors: str | Path | None = None) -> Added:
     """Read one article again, against its corrected date of publication."""
-    rows = store.rows("SELECT * FROM article WHERE article = ?", article)
-    return _reread(store, rows, actors, 1, None)
+    return _reread(store, [article], actors, 1, None)
 
 
 def _reread(
     store: Store,
-    rows: list[Row],
+    keys: list[int],
     actors: str | Path | None,
     processes: int | None,
     progress: Progress | None,
 ) -> Added:
     done = Added()
-    with _reader(actors, processes, len(rows) >= SEVERAL) as read:
-        waiting: list[list[Row]] = []
+    with _reader(actors, processes, len(keys) >= SEVERAL) as read:
+        waiting: list[list[int]] = []
 
         def batches() -> Iterator[Batch]:
-            for batch in _batched(iter(rows)):
+            for batch in _batched(iter(keys)):
                 waiting.append(batch)
-                yield [_article_of(store, row) for row in batch]
+                yield [_article_of(store, key) for key in batch]
 
         for results in read(batches()):
-            for row, result in zip(waiting.pop(0), results, strict=True):
+            for key, result in zip(waiting.pop(0), results, strict=True):
                 if isinstance(result, InputError):
                     done.failed.append(result)
                     continue
                 with store.write():
-                    articles.put_back(store, row["article"], result)
+                    articles.put_back(store, key, result)
                 _count(done, "reread")
                 if progress:
                     progress(done, result.article)
     return done
 
 
-def _article_of(store: Store, row: Row) -> Article:
-    """The article of a row, published when and by whom a reviewer says, if one does."""
-    reading = articles.reading_of(row)
-    held = corrections.as_published(store, row["article"], reading.article)
+def _article_of(store: Store, key: int) -> Article:
+    """An article by its key, published when and by whom a reviewer says, if one does."""
+    reading = articles.reading_of(store.one("SELECT * FROM article WHERE article = ?", key))
+    held = corrections.as_published(store, key, reading.article)
     # a date that was inferred from the text is inferred anew
     if held.reference and held.reference.from_ == "text":
         held = msgspec.structs.replace(held, reference=None)
     reading = msgspec.structs.replace(reading, article=held)
-    return corrections.apply(reading, corrections.of_article(store, row["article"])).article
+    return corrections.apply(reading, corrections.of_article(store, key)).article
 
 
 def _unread(

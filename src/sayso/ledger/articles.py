@@ -35,14 +35,18 @@ def now() -> str:
 
 def is_stored(store: Store, article: Article) -> bool:
     """Whether this text of this article is stored, as its current version or an earlier one."""
-    return bool(
-        store.one(
-            "SELECT 1 AS value FROM article WHERE id = ?"
-            " UNION ALL SELECT 1 AS value FROM version WHERE id = ?",
-            article.id,
-            article.id,
-        )
+    return key_of(store, article.id) is not None
+
+
+def key_of(store: Store, id: str | None) -> int | None:
+    """The key of the article that has, or in an earlier version had, this id."""
+    held = store.value(
+        "SELECT article AS value FROM article WHERE id = ?"
+        " UNION ALL SELECT article AS value FROM version WHERE id = ?",
+        id,
+        id,
     )
+    return None if held is None else int(held)
 
 
 def add(store: Store, reading: Reading, capture: Capture | None = None) -> Outcome:
@@ -132,13 +136,14 @@ def corrected(store: Store, row: Row) -> Reading:
     return corrections.apply(reading_of(row), corrections.of_article(store, row["article"]))
 
 
-def outdated(store: Store) -> Iterator[Row]:
-    """The articles that another version of the program or of its models read."""
-    yield from store.rows(
-        "SELECT * FROM article WHERE program <> ? OR model <> ? ORDER BY article",
+def outdated(store: Store) -> list[int]:
+    """The keys of the articles that another version of the program or of its models read."""
+    rows = store.rows(
+        "SELECT article FROM article WHERE program <> ? OR model <> ? ORDER BY article",
         __version__,
         model_version(),
     )
+    return [row["article"] for row in rows]
 
 
 def _key(article: Article, capture: Capture | None) -> str:
@@ -288,26 +293,13 @@ def _ratio(a: str, b: str) -> float:
 
 def listed(store: Store) -> Iterator[dict[str, Any]]:
     """The articles by day, newest first, as ``sayso list`` shows them."""
-    for row in store.rows(
-        "SELECT article.*, (SELECT count(*) FROM statement WHERE statement.article ="
-        " article.article) AS statements, (SELECT count(*) FROM figure WHERE figure.article ="
-        " article.article) AS figures FROM article ORDER BY day DESC, article DESC"
-    ):
-        yield {
-            "id": row["id"],
-            "article": row["name"],
-            "publisher": row["publisher"],
-            "headline": row["headline"],
-            "published": row["published"],
-            "day": row["day"],
-            "version": row["version"],
-            "words": row["words"],
-            "statements": row["statements"],
-            "figures": row["figures"],
-            "added": row["added"],
-            "program": row["program"],
-            "model": row["model"],
-        }
+    rows = store.rows(
+        "SELECT id, name AS article, publisher, headline, published, day, version, words,"
+        " (SELECT count(*) FROM statement WHERE statement.article = article.article) AS statements,"
+        " (SELECT count(*) FROM figure WHERE figure.article = article.article) AS figures,"
+        " added, program, model FROM article ORDER BY day DESC, article.article DESC"
+    )
+    return ({name: row[name] for name in row.keys()} for row in rows)  # noqa: SIM118
 
 
 def changes(store: Store, article: int) -> list[dict[str, Any]]:

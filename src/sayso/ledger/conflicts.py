@@ -55,7 +55,7 @@ def answer(
     """
     texts = _Texts(store)
     found = [*_of_figures(store, query, texts), *_within(store, query, texts, limit)]
-    found += contested_conflicts(store, query, texts)
+    found += _contested(store, query, texts)
     found.sort(key=lambda one: (-one.grade, _date(one.b), one.about, str(one.a), str(one.b)))
     for one in _once(found)[:limit]:
         yield one.shown()
@@ -184,7 +184,7 @@ def _words(side: dict[str, Any]) -> tuple[str | None, str | None]:
     return side["text"], side["source"]
 
 
-def contested_conflicts(store: Store, query: str | None, texts: _Texts) -> Iterator[Conflict]:
+def _contested(store: Store, query: str | None, texts: _Texts) -> Iterator[Conflict]:
     """Denials and what other articles assert of the same thing; reversals."""
     for one in contested.pairs(store, Query(query)):
         a, b = (

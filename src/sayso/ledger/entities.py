@@ -89,16 +89,25 @@ def drop_orphans(store: Store, candidates: Iterable[int]) -> None:
         )
 
 
+def row_of(store: Store, entity: int) -> Row | None:
+    """The row of the entity that a person said this one is, or its own; ``None`` of none."""
+    return store.one(
+        "SELECT * FROM entity WHERE entity ="
+        " (SELECT coalesce(merged, entity) FROM entity WHERE entity = ?)",
+        entity,
+    )
+
+
 def root(store: Store, entity: int) -> int:
     """The entity that a person said this one is, or itself."""
-    merged = store.value("SELECT merged AS value FROM entity WHERE entity = ?", entity)
-    return int(merged) if merged is not None else entity
+    row = row_of(store, entity)
+    return int(row["entity"]) if row else entity
 
 
 def party(store: Store, entity: int) -> str:
     """The party that an entity counts for: a country's code for its state, else one of its own."""
-    row = store.one("SELECT party FROM entity WHERE entity = ?", root(store, entity))
-    return row["party"] if row and row["party"] else f"entity-{root(store, entity)}"
+    row = row_of(store, entity)
+    return (row and row["party"]) or f"{orders.PREFIX}{row['entity'] if row else entity}"
 
 
 def twin(store: Store, entity: int) -> int:

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 
 from sayso.names import fold
 
-#: Letters of a word that must agree; what follows is its ending.
-_ENDINGS = ("s", "es", "ed", "ing", "n", "an", "ian")
-
-
+#: Endings that tell no words apart, the longest first.
+_ENDINGS = ("ing", "ian", "es", "ed", "an", "s", "n")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -36,7 +34,7 @@ def plain_words(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    for ending in sorted(_ENDINGS, key=len, reverse=True):
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word.removesuffix(ending)
     return word

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from sayso.errors import LedgerError
-from sayso.ledger import articles, corrections, evidence, reviews
+from sayso.ledger import articles, corrections, entities, evidence, reviews
 from sayso.ledger.matching import listed
 from sayso.ledger.orders import PREFIX, entity_of
 from sayso.ledger.store import Row, Store
@@ -92,10 +92,8 @@ def shown(store: Store, name: str) -> dict[str, Any]:
     Raises:
         LedgerError: the ledger has no such thing.
     """
-    if name.startswith(PREFIX) and store.one(
-        "SELECT 1 AS value FROM entity WHERE entity = ?", entity_of(name)
-    ):
-        return _entity(store, entity_of(name))
+    if name.startswith(PREFIX) and (row := entities.row_of(store, entity_of(name))):
+        return _entity(store, row)
     if name.startswith("a-") or name.rsplit("-", 1)[0] not in corrections.KINDS:
         return _article(store, article_row(store, name))
     row, _, record = find(store, name)
@@ -108,14 +106,9 @@ def shown(store: Store, name: str) -> dict[str, Any]:
     }
 
 
-def _entity(store: Store, entity: int) -> dict[str, Any]:
+def _entity(store: Store, row: Row) -> dict[str, Any]:
     """An actor of the ledger: names, offices, and the articles that name it."""
-    row = store.one(
-        "SELECT * FROM entity WHERE entity ="
-        " (SELECT coalesce(merged, entity) FROM entity WHERE entity = ?)",
-        entity,
-    )
-    key = row["entity"] if row else entity
+    key = row["entity"]
     named = store.rows(
         "SELECT article.name, article.day, coalesce(actor.name, entity.name) AS called, roles, why"
         " FROM entity JOIN actor ON actor.entity = entity.entity"
@@ -125,14 +118,13 @@ def _entity(store: Store, entity: int) -> dict[str, Any]:
         key,
     )
     offices = [title for one in named if one["roles"] for title in one["roles"].split("; ")]
-    columns = {field: row[field] for field in ("name", "kind", "country", "party")} if row else {}
     return {
         "kind": "actor",
         "record": {
             "id": f"{PREFIX}{key}",
-            **columns,
+            **{field: row[field] for field in ("name", "kind", "country", "party")},
             "aliases": [
-                name for name in listed(one["called"] for one in named) if name != columns["name"]
+                name for name in listed(one["called"] for one in named) if name != row["name"]
             ],
             "roles": listed(offices),
         },

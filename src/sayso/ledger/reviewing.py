@@ -111,16 +111,11 @@ def _undo(store: Store, target: str, who: str, note: str | None) -> Review:
     with store.write():
         line = _line(store, who, "undo", target, undone.article, _detail(note))
         orders.redo_merges(store)
-        row = store.one(
-            "SELECT article FROM article WHERE id = ? UNION ALL"
-            " SELECT article FROM version WHERE id = ?",
-            undone.article,
-            undone.article,
-        )
-        if row is not None and not undone.target.startswith("a-"):
-            articles.refresh(store, row["article"])
-    if row is not None and undone.target.startswith("a-") and undone.action in ("correct", "undo"):
-        adding.reread_one(store, row["article"])
+        key = articles.key_of(store, undone.article)
+        if key is not None and not undone.target.startswith("a-"):
+            articles.refresh(store, key)
+    if key is not None and undone.target.startswith("a-") and undone.action in ("correct", "undo"):
+        adding.reread_one(store, key)
     return line
 
 

@@ -12,6 +12,7 @@ it hands out and the decisions that it makes hold until it is done.
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -24,11 +25,12 @@ Row = Any  # sqlite3.Row or a dict: row["column"]
 DEFAULT = "sayso.db"
 
 
-def migrations(dialect: Dialect) -> list[tuple[int, str]]:
+@cache
+def migrations(dialect: Dialect) -> tuple[tuple[int, str], ...]:
     """The numbered files that make the tables: number and SQL, in order."""
     folder = resources.files(__package__) / "migrations" / dialect
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
-    return [(int(f.name[:4]), f.read_text(encoding="utf-8")) for f in files]
+    return tuple((int(f.name[:4]), f.read_text(encoding="utf-8")) for f in files)
 
 
 class Store(ABC):

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from sayso.ledger.matching import Query, days_of, listed
-from sayso.ledger.store import Row, Store
+from sayso.ledger.store import Row, Store, numbers
 
 #: Events that are looked at for one answer, newest first.
 _MOST = 20_000
@@ -73,18 +73,13 @@ def _rows(store: Store, since: str | None, until: str | None) -> list[Row]:
 
 def _parties(store: Store, events: list[Row]) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
     sides: dict[int, dict[str, set[str]]] = {}
-    keys = [row["event"] for row in events]
-    for start in range(0, len(keys), 500):
-        part = keys[start : start + 500]
-        marks = ", ".join("?" * len(part))
-        for row in store.rows(
-            "SELECT event_entity.event, event_entity.role, shown.name FROM event_entity"
-            " JOIN entity ON entity.entity = event_entity.entity"
-            " JOIN entity AS shown ON shown.entity = coalesce(entity.merged, entity.entity)"
-            f" WHERE event_entity.event IN ({marks})",
-            *part,
-        ):
-            sides.setdefault(row["event"], {}).setdefault(row["role"], set()).add(row["name"])
+    for row in store.rows(
+        "SELECT event_entity.event, event_entity.role, shown.name FROM event_entity"
+        " JOIN entity ON entity.entity = event_entity.entity"
+        " JOIN entity AS shown ON shown.entity = coalesce(entity.merged, entity.entity)"
+        f" WHERE event_entity.event IN ({numbers(row['event'] for row in events)})"
+    ):
+        sides.setdefault(row["event"], {}).setdefault(row["role"], set()).add(row["name"])
     return {
         event: (frozenset(by.get("actor", ())), frozenset(by.get("recipient", ())))
         for event, by in sides.items()

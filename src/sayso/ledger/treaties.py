@@ -15,7 +15,7 @@ import msgspec
 from sayso import lexicon
 from sayso.ledger.days import day_of
 from sayso.ledger.entities import of_reading
-from sayso.ledger.matching import Query
+from sayso.ledger.matching import Query, plain_words
 from sayso.ledger.store import Row, Store
 from sayso.names import fold
 from sayso.records import Agreement, Obligation, Reading, Span, Statement
@@ -113,7 +113,7 @@ def _class(kind: str) -> str:
 def _known(
     agreement: Agreement, reading: Reading, entities: dict[str, int], day: str | None
 ) -> Known:
-    plain = "".join(c if c.isalnum() else " " for c in fold(agreement.name)).split()
+    plain = plain_words(agreement.name)
     kinds = {word for kinds in _joining()["classes"] for word in kinds}
     dates = [date.value for m in _MILESTONES if (date := getattr(agreement, m)) is not None]
     years = {word for word in plain if len(word) == 4 and word.isdecimal()}

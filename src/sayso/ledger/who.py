@@ -5,7 +5,7 @@ from typing import Any
 
 from sayso.errors import LedgerError
 from sayso.ledger import answers
-from sayso.ledger.entities import find_key
+from sayso.ledger.entities import find_key, row_of
 from sayso.ledger.matching import plain_words
 from sayso.ledger.orders import PREFIX
 from sayso.ledger.store import Row, Store
@@ -26,11 +26,7 @@ def named(store: Store, name: str) -> list[Row]:
         found = found or _by_key(store, *_family_keys(name)) or _by_words(store, name)
     rows: dict[int, Row] = {}
     for entity in found:
-        row = store.one(
-            "SELECT * FROM entity WHERE entity ="
-            " (SELECT coalesce(merged, entity) FROM entity WHERE entity = ?)",
-            entity,
-        )
+        row = row_of(store, entity)
         if row is not None:
             rows.setdefault(row["entity"], row)
     return list(rows.values())
