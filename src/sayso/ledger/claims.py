@@ -11,12 +11,13 @@ from itertools import combinations
 
 from sayso.ledger import wording
 from sayso.ledger.copies import around
-from sayso.ledger.likeness import DAYS, TELLING, Number, Said, compare, said_of
+from sayso.ledger.likeness import DAYS, TELLING, Number, Said, compare, like, said_of
 from sayso.ledger.store import Row, Store, numbers
+from sayso.ledger.wording import of_text
 from sayso.records import Reading
 
 #: Rare words of a statement that it is found by, two at a time.
-_RARE = 4
+_RARE = 3
 #: Statements that are compared with one at most, by each way of finding them.
 _MOST = 16
 #: Latest statements of one source that are compared.
@@ -28,26 +29,28 @@ _REWRITE, _REWRITTEN = 3, 0.6
 
 def index(store: Store, article: int, reading: Reading) -> None:
     """Find what an article's statements say that others say too; see ``layers``."""
-    own = _said(store, "article = ?", article)
-    keys = [(key, one.key) for one in own for key in _keys(one)]
-    found = _candidates(store, own, keys)
-    wanted = {key for keys in found.values() for key in keys}
-    others = {one.key: one for one in _said(store, f"statement IN ({numbers(wanted)})")}
+    own = {one.key: one for one in _said(store, _rows(store, "article = ?", article))}
+    keys = [(key, one.key) for one in own.values() for key in _keys(one)]
+    near = _candidates(store, list(own.values()), keys)
+    told = [
+        row
+        for row in _rows(store, f"statement IN ({numbers(near)})")
+        if row["article"] != article
+        and any(like(own[key].says, of_text(row["text"])) for key in near[row["statement"]])
+    ]
+    others = {other.key: other for other in _said(store, told)}
     rows = []
-    for one in own:
-        for key in sorted(found.get(one.key, ())):
-            other = others.get(key)
-            if other is None or other.article == article:
-                continue
-            share = compare(one, other)
+    for other in others.values():
+        for key in sorted(near[other.key]):
+            share = compare(own[key], other)
             if share is not None:
-                rows.append((max(one.key, key), min(one.key, key), share))
+                rows.append((max(key, other.key), min(key, other.key), share))
     store.many(
         "INSERT INTO same_claim (statement, other, share) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         rows,
     )
     store.many("INSERT INTO claim_key (key, statement) VALUES (?, ?) ON CONFLICT DO NOTHING", keys)
-    pairs = {(one, others[other].article) for one, other in _pairs(rows, {s.key for s in own})}
+    pairs = {(one, others[other].article) for one, other in _pairs(rows, set(own))}
     _rewrites(store, article, len(own), Counter(other for _, other in pairs))
 
 
@@ -76,7 +79,7 @@ def _rewrites(store: Store, article: int, size: int, shared: Counter[int]) -> No
 
 def forget(store: Store, article: int) -> None:
     """Take an article's statements out; see ``layers``."""
-    own = _said(store, "article = ?", article)
+    own = _said(store, _rows(store, "article = ?", article))
     store.many(
         "DELETE FROM claim_key WHERE key = ? AND statement = ?",
         [(key, one.key) for one in own for key in _keys(one)],
@@ -101,7 +104,7 @@ def _hash(text: str) -> int:
 def _candidates(
     store: Store, own: Sequence[Said], keys: Sequence[tuple[int, int]]
 ) -> dict[int, set[int]]:
-    """The statements that each of an article's statements may be one with."""
+    """The statements that may be one with an article's own, each with those of them."""
     found: dict[int, set[int]] = {}
     by_key: dict[int, list[int]] = {}
     for key, statement in keys:
@@ -116,22 +119,18 @@ def _candidates(
         ):
             seen[row["key"]] = seen.get(row["key"], 0) + 1
             if seen[row["key"]] <= _MOST:
-                for statement in by_key[row["key"]]:
-                    found.setdefault(statement, set()).add(row["statement"])
+                found.setdefault(row["statement"], set()).update(by_key[row["key"]])
     for source in sorted({source for one in own for source in one.sources}):
-        recent = [
-            row["statement"]
-            for row in store.rows(
-                "SELECT statement FROM statement_entity WHERE entity = ? AND role = 'source'"
-                f" ORDER BY statement DESC LIMIT {_RECENT}",
-                source,
-            )
-        ]
-        for one in own:
-            if source in one.sources:
-                found.setdefault(one.key, set()).update(recent)
+        said = [one.key for one in own if source in one.sources]
+        for row in store.rows(
+            "SELECT statement FROM statement_entity WHERE entity = ? AND role = 'source'"
+            f" ORDER BY statement DESC LIMIT {_RECENT}",
+            source,
+        ):
+            found.setdefault(row["statement"], set()).update(said)
     for one in own:
-        found.setdefault(one.key, set()).update(_counting(store, one))
+        for statement in _counting(store, one):
+            found.setdefault(statement, set()).add(one.key)
     return found
 
 
@@ -150,12 +149,15 @@ def _counting(store: Store, one: Said) -> Iterator[int]:
                 yield row["statement"]
 
 
-def _said(store: Store, where: str, *values: object) -> list[Said]:
-    """Statements as they are compared."""
-    rows = store.rows(
+def _rows(store: Store, where: str, *values: object) -> list[Row]:
+    return store.rows(
         f"SELECT statement, article, day, type, negated, source, text FROM statement WHERE {where}",
         *values,
     )
+
+
+def _said(store: Store, rows: Sequence[Row]) -> list[Said]:
+    """Statements as they are compared."""
     found = {row["statement"]: said_of(row) for row in rows}
     keys = numbers(found)
     for row in store.rows(

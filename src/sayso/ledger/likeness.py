@@ -21,6 +21,8 @@ from sayso.ledger.wording import Shared, Wording
 DAYS = 14
 #: Numbers from which a figure tells one report from another.
 TELLING = 10
+#: Words of two statements that must be the same, to the stem, for them to be compared.
+_SAME = 2
 #: Words that two statements share at least, and their weight.
 _LEAST, _HEAVY = 3, 1.5
 #: Weight of words that both statements may have left over, each on its own side: at most, and as a
@@ -85,6 +87,12 @@ def said_of(row: Row) -> Said:
         person=False,
         parties=set(),
     )
+
+
+def like(one: Wording, other: Wording) -> bool:
+    """Whether it is worth to compare two texts: they have a word or two in common."""
+    least = min(len(one.words), len(other.words), _SAME)
+    return len(one.words.keys() & other.words.keys()) >= least > 0
 
 
 def compare(one: Said, other: Said) -> float | None:

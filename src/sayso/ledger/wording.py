@@ -22,6 +22,7 @@ _OPENING = re.compile(r"(?:^|[.!?] |[“\"])([A-Z][^\W\d_]{2,})")
 _CAPITAL = re.compile(r"\b[A-Z][^\W\d_]{2,}")
 _COMMON_OPENING = re.compile(r"[A-Z][^\W\d_]+ [^A-Z]")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{8,300})[”\"]")
+_NONE: frozenset[int | str] = frozenset()
 #: Letters in which the forms of a name agree.
 _BEGINNING = 5
 #: Weight of a word below which its lack on one side says nothing.
@@ -150,28 +151,29 @@ def shared(one_text: Wording, other_text: Wording) -> Shared:
     one, other = one_text.words, other_text.words
     dated = one_text.days, other_text.days
     pairs = [(word, word) for word in one if word in other]
-    left = [word for word in other if word not in one]
+    left = {word: None for word in other if word not in one}
+    meaning = {sense: word for word in left for sense in _senses(word)}
     lone: list[str] = []
     for word in one:
         if word in other:
             continue
-        meant = next((w for w in left if alike(word, w)), None)
+        meant = next((meaning[s] for s in _senses(word) if meaning.get(s) in left), None)
         if meant is None:
             lone.append(word)
         else:
-            left.remove(meant)
+            del left[meant]
             pairs.append((word, meant))
     lone = [word for word in lone if not word.isdecimal()]
-    left = [word for word in left if not word.isdecimal()]
+    rest = [word for word in left if not word.isdecimal()]
     return Shared(
         both=sum(min(one[a], other[b]) for a, b in pairs),
         all=sum(min(one[a], other[b]) for a, b in pairs)
         + sum(one[word] for word in lone)
-        + sum(other[word] for word in left),
+        + sum(other[word] for word in rest),
         left=min(
             sum(one[word] for word in lone if word not in one_text.names)
             + _DATED * (dated[0] > dated[1]),
-            sum(other[word] for word in left if word not in other_text.names)
+            sum(other[word] for word in rest if word not in other_text.names)
             + _DATED * (dated[1] > dated[0]),
         ),
         pairs=tuple(pairs),
@@ -180,32 +182,26 @@ def shared(one_text: Wording, other_text: Wording) -> Shared:
 
 def alike(one: str, other: str) -> bool:
     """Whether two stems are forms of one word or of one name, or stand for one another in news."""
-    if one == other:
-        return True
-    if one[:_BEGINNING] == other[:_BEGINNING] and len(one) >= _BEGINNING and _are_rare(one, other):
-        return True
-    groups = _groups()
-    return not groups.get(one, _NONE).isdisjoint(groups.get(other, _NONE))
+    return one == other or not _senses(one).isdisjoint(_senses(other))
 
 
-def _are_rare(one: str, other: str) -> bool:
-    """Whether neither is a common word, as names are ("velmora", "velmoran")."""
-    return weight(one) == 1.0 and weight(other) == 1.0
+@lru_cache(maxsize=65536)
+def _senses(word: str) -> frozenset[int | str]:
+    """The groups of synonyms of a stem; of a rare one, as names are, also how it begins."""
+    rare = len(word) >= _BEGINNING and weight(word) == 1.0
+    return _groups().get(word, _NONE) | ({word[:_BEGINNING]} if rare else _NONE)
 
 
 def meant(word: str) -> str:
     """What stands for a stem and for the words of its first group alike."""
-    own = [group for group in _groups().get(word, ()) if group >= 0]
+    own = [sense for sense in _groups().get(word, ()) if isinstance(sense, int) and sense >= 0]
     return f"@{min(own)}" if own else word[:_BEGINNING]
 
 
-_NONE: frozenset[int] = frozenset()
-
-
 @cache
-def _groups() -> dict[str, frozenset[int]]:
+def _groups() -> dict[str, frozenset[int | str]]:
     """The groups of synonyms of each stem: the lexicon's own from 0, WordNet's sets below."""
-    found: dict[str, set[int]] = {}
+    found: dict[str, set[int | str]] = {}
     for number, group in enumerate(lexicon.toml("synonyms")["groups"]):
         for word in group.split():
             found.setdefault(stem(word), set()).add(number)
