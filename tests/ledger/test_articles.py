@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import sayso
-from sayso.errors import LedgerError
+from sayso.errors import LedgerError, LexiconError
 from sayso.ledger import articles
 from sayso.ledger.ledger import Ledger
 
@@ -121,6 +121,57 @@ def test_what_another_version_read_is_read_again(
     assert ledger.reread().reread == 1
     assert ledger.reread().reread == 0
     assert ledger.reading(str(path)) == sayso.read(path)
+
+
+ACTORS = "name,kind,country\nHollow Reach,country,XHR\n"
+REACH = "The government of Hollow Reach denied on Friday that it had closed the dam at Tarnholm."
+
+
+def test_the_file_of_actors_is_remembered(
+    ledger: Ledger, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, path, plain = write("known.csv", ACTORS), write("a.txt", REACH), write("b.txt", FIRST)
+    with monkeypatch.context() as older:
+        older.setattr(articles, "__version__", "0.0.1")
+        ledger.add([path], actors=known)
+        ledger.add([plain])
+    expected = sayso.read(path, actors=known)
+    assert expected.actors != sayso.read(path).actors
+    known.unlink()
+    assert ledger.reread().reread == 2
+    assert ledger.reading(str(path)) == expected
+    assert ledger.reading(str(plain)) == sayso.read(plain)
+    assert ledger.verify() == []
+
+
+def test_a_corrected_date_is_read_with_the_file_of_actors(ledger: Ledger, write: Write) -> None:
+    known, path = write("known.csv", ACTORS), write("a.txt", REACH)
+    ledger.add([path], actors=known, published="2031-05-10")
+    ledger.review(str(path), "correct", who="ada", field="published", value="2031-06-02")
+    assert ledger.reading(str(path)) == sayso.read(path, actors=known, published="2031-06-02")
+
+
+def test_another_file_of_actors_takes_the_place_of_the_first(
+    ledger: Ledger, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write("a.txt", REACH)
+    with monkeypatch.context() as older:
+        older.setattr(articles, "__version__", "0.0.1")
+        ledger.add([path])
+        known = write("known.csv", ACTORS)
+        assert ledger.reread(actors=known).reread == 0
+    expected = sayso.read(path, actors=known)
+    assert ledger.reread(actors=known).reread == 1
+    known.unlink()
+    with monkeypatch.context() as newer:
+        newer.setattr(articles, "__version__", "9.9.9")
+        assert ledger.reread().reread == 1
+    assert ledger.reading(str(path)) == expected
+
+
+def test_a_file_of_actors_that_is_not_there(ledger: Ledger, write: Write) -> None:
+    with pytest.raises(LexiconError, match=r"none\.csv: cannot be read"):
+        ledger.add([write("a.txt", REACH)], actors="none.csv")
 
 
 def test_several_processes_read_as_one_does(write: Write, tmp_path: Path) -> None:

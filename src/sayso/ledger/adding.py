@@ -3,15 +3,17 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import msgspec
 
-from sayso.errors import InputError, SaysoError
-from sayso.ledger import articles, corrections
-from sayso.ledger.store import Store
+from sayso.errors import InputError, LexiconError, SaysoError
+from sayso.ledger import articles, corrections, evidence
+from sayso.ledger.store import Row, Store
 from sayso.pages import Capture, Options, read_captured
 from sayso.records import Article, Reading
 
@@ -21,7 +23,15 @@ BATCH = 8
 SEVERAL = 24
 
 Pending = tuple[Article, Capture]
-Batch = list[Article]
+
+
+class Batch(NamedTuple):
+    """Articles that are read together, with the file of actors to know by name."""
+
+    articles: list[Article]
+    actors: str | Path | None
+
+
 Read = Callable[[Iterable[Batch]], Iterator[list[Reading | InputError]]]
 
 
@@ -66,23 +76,24 @@ def add_inputs(
         progress: called after each article.
     """
     done = Added()
+    known = _bytes_of(actors)
     tell = progress or (lambda done, what: None)
     found = _unread(store, inputs, options, done, tell)
     first = list(islice(found, SEVERAL))
-    with _reader(actors, processes, len(first) == SEVERAL) as read:
+    with _reader(processes, len(first) == SEVERAL) as read:
         waiting: list[list[Pending]] = []
 
         def batches() -> Iterator[Batch]:
             for batch in _batched(_chain(first, found)):
                 waiting.append(batch)
-                yield [article for article, _ in batch]
+                yield Batch([article for article, _ in batch], actors)
 
         for results in read(batches()):
             for (article, capture), result in zip(waiting.pop(0), results, strict=True):
                 if isinstance(result, InputError):
                     done.failed.append(result)
                 else:
-                    _count(done, articles.add(store, result, capture))
+                    _count(done, articles.add(store, result, capture, known))
                 tell(done, article)
     return done
 
@@ -94,42 +105,70 @@ def reread(
     processes: int | None = None,
     progress: Progress | None = None,
 ) -> Added:
-    """Read again what another version of the program or its models read; reviews are kept."""
+    """Read again what another version of the program or its models read; reviews are kept.
+
+    Args:
+        store: the ledger.
+        actors: a CSV file of actors to know by name; by default that which each was read with.
+        processes: that read at once; by default one a core, for more than a few articles.
+        progress: called after each article.
+    """
     return _reread(store, articles.outdated(store), actors, processes, progress)
 
 
-def reread_one(store: Store, article: int, actors: str | Path | None = None) -> Added:
+def reread_one(store: Store, article: int) -> Added:
     """Read one article again, against its corrected date of publication."""
-    return _reread(store, [article], actors, 1, None)
+    rows = store.rows("SELECT article, actors FROM article WHERE article = ?", article)
+    return _reread(store, rows, None, 1, None)
 
 
 def _reread(
     store: Store,
-    keys: list[int],
+    rows: list[Row],
     actors: str | Path | None,
     processes: int | None,
     progress: Progress | None,
 ) -> Added:
     done = Added()
-    with _reader(actors, processes, len(keys) >= SEVERAL) as read:
-        waiting: list[list[int]] = []
+    given = _bytes_of(actors)
+    with TemporaryDirectory() as folder, _reader(processes, len(rows) >= SEVERAL) as read:
+        waiting: list[list[Row]] = []
 
         def batches() -> Iterator[Batch]:
-            for batch in _batched(iter(keys)):
-                waiting.append(batch)
-                yield [_article_of(store, key) for key in batch]
+            for held, group in groupby(rows, key=itemgetter("actors")):
+                known = actors or _laid_out(store, held, Path(folder))
+                for batch in _batched(group):
+                    waiting.append(batch)
+                    yield Batch([_article_of(store, row["article"]) for row in batch], known)
 
         for results in read(batches()):
-            for key, result in zip(waiting.pop(0), results, strict=True):
+            for row, result in zip(waiting.pop(0), results, strict=True):
                 if isinstance(result, InputError):
                     done.failed.append(result)
                     continue
                 with store.write():
-                    articles.put_back(store, key, result)
+                    articles.put_back(store, row["article"], result, given)
                 _count(done, "reread")
                 if progress:
                     progress(done, result.article)
     return done
+
+
+def _bytes_of(actors: str | Path | None) -> bytes | None:
+    """The file of actors as it is, to be kept with what is read with it."""
+    try:
+        return None if actors is None else Path(actors).read_bytes()
+    except OSError as error:
+        raise LexiconError(f"{actors}: cannot be read: {error.strerror}") from error
+
+
+def _laid_out(store: Store, digest: str | None, folder: Path) -> Path | None:
+    """A stored file of actors as a file that every process can read."""
+    if digest is None:
+        return None
+    path = folder / f"{digest}.csv"
+    path.write_bytes(evidence.get(store, digest))
+    return path
 
 
 def _article_of(store: Store, key: int) -> Article:
@@ -174,11 +213,11 @@ def _batched(items: Iterator[Any]) -> Iterator[list[Any]]:
 
 
 @contextmanager
-def _reader(actors: str | Path | None, processes: int | None, several: bool) -> Iterator[Read]:
+def _reader(processes: int | None, several: bool) -> Iterator[Read]:
     """A function from batches of articles to their readings, in order: here, or over processes."""
     count = processes or (os.cpu_count() or 1 if several else 1)
     if count == 1:
-        yield lambda batches: (_read(batch, actors) for batch in batches)
+        yield lambda batches: map(_read, batches)
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -191,7 +230,7 @@ def _reader(actors: str | Path | None, processes: int | None, several: bool) -> 
         """Two batches a process are under way, so that memory does not grow with the inputs."""
         running: list[Any] = []
         for batch in batches:
-            running.append(pool.submit(_read, batch, actors))
+            running.append(pool.submit(_read, batch))
             if len(running) > 2 * count:
                 yield running.pop(0).result()
         for future in running:
@@ -203,10 +242,10 @@ def _reader(actors: str | Path | None, processes: int | None, several: bool) -> 
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _read(batch: Batch, actors: str | Path | None) -> list[Reading | InputError]:
+def _read(batch: Batch) -> list[Reading | InputError]:
     from sayso.api import readings_of
 
-    return list(readings_of(batch, actors=actors))
+    return list(readings_of(batch.articles, actors=batch.actors))
 
 
 def _end_with_parent() -> None:

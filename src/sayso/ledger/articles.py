@@ -49,7 +49,9 @@ def key_of(store: Store, id: str | None) -> int | None:
     return None if held is None else int(held)
 
 
-def add(store: Store, reading: Reading, capture: Capture | None = None) -> Outcome:
+def add(
+    store: Store, reading: Reading, capture: Capture | None = None, actors: bytes | None = None
+) -> Outcome:
     """Store one reading, with what it was read from, in one transaction.
 
     The same article with the same text changes nothing; with another text it becomes a new version,
@@ -59,33 +61,37 @@ def add(store: Store, reading: Reading, capture: Capture | None = None) -> Outco
         store: the ledger.
         reading: as ``sayso.read`` gives it.
         capture: the bytes that it was read from.
+        actors: the file of actors that it was read with, to read it again with.
 
     Returns:
         What became of it: ``added``, ``changed`` or ``unchanged``.
     """
     with store.write():
-        return _add(store, reading, capture)
+        return _add(store, reading, capture, actors)
 
 
-def _add(store: Store, reading: Reading, capture: Capture | None = None) -> Outcome:
+def _add(
+    store: Store, reading: Reading, capture: Capture | None = None, actors: bytes | None = None
+) -> Outcome:
     article = reading.article
     if capture:
         evidence.keep(store, article, capture)
     if is_stored(store, article):
         return "unchanged"
+    known = None if actors is None else evidence.put(store, actors)
     key = _key(article, capture)
     held = store.one("SELECT * FROM article WHERE key = ?", key)
     if held is not None and not article.url and not _alike(unpack_text(held["text"]), article.text):
         key, held = f"{key} {article.id}", None
     if held is None:
         number = store.next_key("article")
-        _insert(store, number, key, 1, reading)
+        _insert(store, number, key, 1, reading, known)
         _fill(store, number, reading)
         return "added"
     before = reading_of(held)
     _set_aside(store, held)
     _keep_changes(store, held["article"], held["version"] + 1, before, reading)
-    _replace(store, held["article"], held["version"] + 1, reading)
+    _replace(store, held["article"], held["version"] + 1, reading, known)
     return "changed"
 
 
@@ -101,11 +107,19 @@ def add_all(store: Store, readings: Iterable[Reading]) -> list[Outcome]:
         return [_add(store, reading) for reading in readings]
 
 
-def put_back(store: Store, article: int, reading: Reading) -> None:
-    """Put another reading of the same version in the place of a stored one; inside ``write``."""
-    held = store.one("SELECT version FROM article WHERE article = ?", article)
+def put_back(store: Store, article: int, reading: Reading, actors: bytes | None = None) -> None:
+    """Put another reading of the same version in the place of a stored one; inside ``write``.
+
+    Args:
+        store: the ledger.
+        article: the article's key.
+        reading: the new one.
+        actors: the file of actors that it was read with; by default that of the old one.
+    """
+    held = store.one("SELECT version, actors FROM article WHERE article = ?", article)
     if held is not None:
-        _replace(store, article, held["version"], reading)
+        known = held["actors"] if actors is None else evidence.put(store, actors)
+        _replace(store, article, held["version"], reading, known)
 
 
 def refresh(store: Store, article: int) -> None:
@@ -136,14 +150,14 @@ def corrected(store: Store, row: Row) -> Reading:
     return corrections.apply(reading_of(row), corrections.of_article(store, row["article"]))
 
 
-def outdated(store: Store) -> list[int]:
-    """The keys of the articles that another version of the program or of its models read."""
-    rows = store.rows(
-        "SELECT article FROM article WHERE program <> ? OR model <> ? ORDER BY article",
+def outdated(store: Store) -> list[Row]:
+    """What another version of the program or of its models read: ``article``, ``actors``."""
+    return store.rows(
+        "SELECT article, actors FROM article WHERE program <> ? OR model <> ?"
+        " ORDER BY actors, article",
         __version__,
         model_version(),
     )
-    return [row["article"] for row in rows]
 
 
 def _key(article: Article, capture: Capture | None) -> str:
@@ -193,8 +207,11 @@ def _columns(reading: Reading) -> dict[str, object]:
     }
 
 
-def _insert(store: Store, number: int, key: str, version: int, reading: Reading) -> None:
-    columns = {"article": number, "key": key, "version": version} | _columns(reading)
+def _insert(
+    store: Store, number: int, key: str, version: int, reading: Reading, actors: str | None
+) -> None:
+    columns = {"article": number, "key": key, "version": version, "actors": actors}
+    columns |= _columns(reading)
     marks = ", ".join("?" * len(columns))
     store.run(f"INSERT INTO article ({', '.join(columns)}) VALUES ({marks})", *columns.values())
 
@@ -207,12 +224,14 @@ def _set_aside(store: Store, held: Row) -> None:
     )
 
 
-def _replace(store: Store, article: int, version: int, reading: Reading) -> None:
+def _replace(
+    store: Store, article: int, version: int, reading: Reading, actors: str | None
+) -> None:
     for layer in reversed(layers.LAYERS):
         layer.forget(store, article)
     named = entities.of_article(store, article)
     rows.remove(store, article)
-    columns = {"version": version} | _columns(reading)
+    columns = {"version": version, "actors": actors} | _columns(reading)
     names = ", ".join(f"{name} = ?" for name in columns)
     store.run(f"UPDATE article SET {names} WHERE article = ?", *columns.values(), article)
     _fill(store, article, reading)

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from sayso.errors import LedgerError
 from sayso.ledger.packing import unpack_text
 from sayso.ledger.store import Store
 from sayso.pages.capture import Capture
@@ -17,14 +18,7 @@ def keep(store: Store, article: Article, capture: Capture) -> None:
     A file seen again with the same bytes is no new capture; a page fetched again is one, since it
     shows that the page stood so at that time.
     """
-    digest = hashlib.sha256(capture.data).hexdigest()
-    if not store.one("SELECT 1 AS value FROM evidence WHERE sha256 = ?", digest):
-        store.run(
-            "INSERT INTO evidence (sha256, size, bytes) VALUES (?, ?, ?)",
-            digest,
-            len(capture.data),
-            zlib.compress(capture.data, 6),
-        )
+    digest = put(store, capture.data)
     seen = store.one(
         "SELECT 1 AS value FROM capture WHERE id = ? AND sha256 = ? AND origin = ?"
         " AND (how <> 'address' OR retrieved = ?)",
@@ -42,6 +36,34 @@ def keep(store: Store, article: Article, capture: Capture) -> None:
             capture.origin,
             digest,
         )
+
+
+def put(store: Store, data: bytes) -> str:
+    """Store bytes, once; their SHA-256, by which they are had again. Inside ``write``."""
+    digest = hashlib.sha256(data).hexdigest()
+    if not store.one("SELECT 1 AS value FROM evidence WHERE sha256 = ?", digest):
+        store.run(
+            "INSERT INTO evidence (sha256, size, bytes) VALUES (?, ?, ?)",
+            digest,
+            len(data),
+            zlib.compress(data, 6),
+        )
+    return digest
+
+
+def get(store: Store, digest: str) -> bytes:
+    """Stored bytes by their SHA-256.
+
+    Raises:
+        LedgerError: they are damaged.
+    """
+    packed = store.value("SELECT bytes AS value FROM evidence WHERE sha256 = ?", digest)
+    try:
+        return zlib.decompress(packed)
+    except zlib.error as error:
+        raise LedgerError(
+            f"{store.name}: evidence {digest}: the stored bytes are damaged"
+        ) from error
 
 
 def captures(store: Store, article: str) -> list[dict[str, Any]]:

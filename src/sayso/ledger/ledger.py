@@ -103,7 +103,11 @@ class Ledger:
         processes: int | None = None,
         progress: Progress | None = None,
     ) -> Added:
-        """Read again what another version of the program or its models read; reviews are kept."""
+        """Read again what another version of the program or its models read; reviews are kept.
+
+        Each article is read with the file of actors that it was read with before, or with
+        ``actors``, and remembers it.
+        """
         return adding.reread(self.store, actors=actors, processes=processes, progress=progress)
 
     def verify(self) -> list[str]:
