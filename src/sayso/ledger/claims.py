@@ -90,11 +90,20 @@ def forget(store: Store, article: int) -> None:
 
 
 def _keys(one: Said) -> list[int]:
-    """Keys by which a statement is found: each two of its rarest words."""
+    """Keys by which a statement is found: each two of its rarest words, and its large numbers."""
     words = [word for word in one.says.words if not word.isdecimal()]
     rarest = sorted(words, key=lambda word: (-one.says.words[word], _hash(word)))[:_RARE]
     meant = sorted({wording.meant(word) for word in rarest})
-    return sorted({_hash(f"{a} {b}") for a, b in combinations(meant, 2)})
+    found = {_hash(f"{a} {b}") for a, b in combinations(meant, 2)}
+    if not one.counts:
+        # those that stand in a series are found by it
+        found |= {
+            _hash(f"{counted} {number}")
+            for counted, given in one.numbers.items()
+            for number in given
+            if max(filter(None, number), default=0) >= TELLING
+        }
+    return sorted(found)
 
 
 def _hash(text: str) -> int:

@@ -133,6 +133,12 @@ def _turned(one: Said, other: Said, found: Shared) -> bool:
         return not (one if other.denied else other).says.turned
     if _apart(found, one.says.negated, other.says.negated):
         return True
+    pairs = dict(found.pairs)
+    if any(
+        word in _table("embeds") and word not in pairs and word not in pairs.values()
+        for word in (*one.says.words, *other.says.words)
+    ):
+        return True
     ahead = one.says.ahead, other.says.ahead
     return not all(ahead) and _apart(found, *ahead)
 
@@ -155,7 +161,7 @@ def _against(one: Said, other: Said) -> bool:
         owners = one.owners.get(counted), other.owners.get(counted)
         if owners[0] and owners[1] and owners[0].isdisjoint(owners[1]):
             return True
-    if _turned_round(one.says.order, other.says.order):
+    if _turned_round(one.says.order, other.says.order) or _other_owner(one.says, other.says):
         return True
     large = _large(one), _large(other)
     if all(large) and large[0].isdisjoint(large[1]):
@@ -213,6 +219,12 @@ def _turned_round(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     places = [_place(word, other) for word in one if word != "by"]
     held = [place for place in places if place is not None]
     return len(held) > 1 and held[0] > held[1]
+
+
+def _other_owner(one: Wording, other: Wording) -> bool:
+    """Whether a word stands behind two names: "Velmoran guards", "Karsovian guards"."""
+    common = one.owners.keys() & other.owners.keys()
+    return any(not wording.alike(one.owners[word], other.owners[word]) for word in common)
 
 
 def _place(name: str, order: tuple[str, ...]) -> int | None:

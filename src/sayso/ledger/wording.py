@@ -44,6 +44,7 @@ class Wording(NamedTuple):
         names: those of them that are names.
         order: the names that are no place's, in the order of the text, with ``by`` where who acts
             stands behind it.
+        owners: the stem behind each name ("Velmoran soldiers"), with the name.
         days: days of the week and months that it names.
         negated: the stems that a negation turns round; ``turned`` says whether there is a negation.
         ahead: the stems of what is to come, is wished for or is possible.
@@ -55,6 +56,7 @@ class Wording(NamedTuple):
     words: Mapping[str, float]
     names: frozenset[str]
     order: tuple[str, ...]
+    owners: Mapping[str, str]
     days: frozenset[str]
     negated: frozenset[str]
     turned: bool
@@ -86,6 +88,7 @@ def of_text(text: str) -> Wording:
     found: dict[str, float] = {}
     names: list[str] = []
     order: list[str] = []
+    owners: dict[str, str] = {}
     reach: dict[str, set[str]] = {"negators": set(), "ahead": set()}
     left = dict.fromkeys(reach, 0)
     plain = _WORD.findall(fold(text))
@@ -99,6 +102,8 @@ def of_text(text: str) -> Wording:
         if word in _table("small") or word in _days() or len(word) < 2 or weight(word) < _TELLS:
             continue
         key = stem(word)
+        if before in named and word not in named:
+            owners[key] = stem(before)
         found[key] = 1.0 if word in named else max(found.get(key, 0.0), weight(word))
         if word in named:
             names.append(key)
@@ -113,6 +118,7 @@ def of_text(text: str) -> Wording:
         words=found,
         names=frozenset(names),
         order=tuple(order),
+        owners=owners,
         days=frozenset(_dated(plain)),
         negated=frozenset(reach["negators"]),
         turned=not held.isdisjoint(_table("negators")),
