@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import sayso
 from sayso.pages.article import make_article
 from sayso.reader.agreements import find_agreements
 from sayso.reader.agreements.terms import obligation_type
@@ -116,3 +117,13 @@ def test_spans_are_the_characters_they_say() -> None:
             for obligation in agreement.obligations:
                 content = obligation.content
                 assert content.text == text[content.start : content.end]
+
+
+def test_what_a_treaty_binds_its_parties_to_is_no_event() -> None:
+    text = (
+        "Ostrenia and Velmora signed the Halmere Defense Treaty in 2019. "
+        "The Halmere Defense Treaty treats an attack on one member as an attack on all."
+    )
+    reading = sayso.read(text, published="2031-09-02")
+    assert [o.type for a in reading.agreements for o in a.obligations] == ["defense"]
+    assert [event.type for event in reading.events if event.type == "ASSAULT"] == []

@@ -7,6 +7,7 @@ places, a plan against its outcome, or words that only the one and words that on
 twice, one that is joined wrongly says of somebody what he did not say.
 """
 
+from collections.abc import Mapping
 from functools import cache
 
 import msgspec
@@ -134,6 +135,8 @@ def _turned(one: Said, other: Said, found: Shared) -> bool:
     if _apart(found, one.says.negated, other.says.negated):
         return True
     pairs = dict(found.pairs)
+    if _swapped(one.says, other.says, pairs):
+        return True
     if any(
         word in _table("embeds") and word not in pairs and word not in pairs.values()
         for word in (*one.says.words, *other.says.words)
@@ -141,6 +144,21 @@ def _turned(one: Said, other: Said, found: Shared) -> bool:
         return True
     ahead = one.says.ahead, other.says.ahead
     return not all(ahead) and _apart(found, *ahead)
+
+
+def _swapped(one: Wording, other: Wording, pairs: Mapping[str, str]) -> bool:
+    """Whether two texts open with what the other has behind the same verb, both in the active.
+
+    "Miners fired on police", "Police fired on miners".
+    """
+    if any(f" {word} " in text.plain for text in (one, other) for word in _table("passive")):
+        return False
+    a, b = [pairs[word] for word in one.words if word in pairs], [*other.words]
+    b = [word for word in b if word in set(a)]
+    if len(a) < 3 or a[0] == b[0]:
+        return False
+    between = set(a[1 : a.index(b[0])]) & set(b[1 : b.index(a[0])])
+    return bool(between)
 
 
 def _apart(found: Shared, one: frozenset[str], other: frozenset[str]) -> bool:

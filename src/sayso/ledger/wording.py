@@ -91,7 +91,7 @@ def of_text(text: str) -> Wording:
     owners: dict[str, str] = {}
     reach: dict[str, set[str]] = {"negators": set(), "ahead": set()}
     left = dict.fromkeys(reach, 0)
-    plain = _WORD.findall(fold(text))
+    plain = [word for word in _WORD.findall(fold(text)) if word != "s"]
     for before, word in pairwise(["", *plain]):
         if word == "by":
             order.append(word)

@@ -13,7 +13,7 @@ from sayso.reader.figures.vague import VagueTable
 from sayso.reader.pipeline import analyse
 from sayso.reader.sourcing import Sourcing
 from sayso.reader.statements import build_statements
-from sayso.records import Article, Reading
+from sayso.records import Agreement, Article, Event, Reading
 
 __all__ = ["read_articles", "reading_of"]
 
@@ -45,12 +45,23 @@ def reading_of(
     sourcing = Sourcing(analysis, statements)
     events, brought_in = find_events(analysis, cast, dates, sourcing)
     figures, states = find_figures(analysis, cast, dates, sourcing, vague)
+    agreements = find_agreements(analysis, cast, dates, sourcing)
     return Reading(
         article=analysis.article,
         actors=(*cast.joined(brought_in).actors, *states),
         statements=statements,
         figures=figures,
         dates=dates,
-        events=events,
-        agreements=find_agreements(analysis, cast, dates, sourcing),
+        events=tuple(event for event in events if not _is_a_clause(event, agreements)),
+        agreements=agreements,
+    )
+
+
+def _is_a_clause(event: Event, agreements: tuple[Agreement, ...]) -> bool:
+    """Whether an event is only what a treaty binds its parties to ("an attack on one member")."""
+    return any(
+        obligation.content.start <= event.trigger.start
+        and event.trigger.end <= obligation.content.end
+        for agreement in agreements
+        for obligation in agreement.obligations
     )

@@ -142,8 +142,13 @@ class Conditions:
         return False
 
     def lemmas(self, noun: Token) -> set[str]:
-        """The lemmas that say what a phrase is: its head's, its compounds', and after "half of"."""
+        """The lemmas that say what a phrase is: its head's, its compounds', and after "half of".
+
+        The name of an outlet counts as "@outlet".
+        """
         found = {self.clauses.lemma(noun)}
+        if any(actor.kind == "outlet" for _, actor in self.clauses.named(noun)):
+            found.add("@outlet")
         for dep, child in self.clauses.children(noun):
             if dep in ("compound", "conj"):
                 found.add(child.lemma_.lower())
