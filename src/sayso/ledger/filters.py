@@ -23,19 +23,28 @@ class Filter:
     Attributes:
         conditions: in SQL; all of them hold.
         values: of their parameters, in order.
-        few: a query of the keys of all statements that can be meant, where an index lists them.
+        listed: queries of the keys of all statements that can be meant, where an index lists
+            them, with their parameters.
         of_articles: whether a condition is on ``a``.
     """
 
     conditions: list[str] = field(default_factory=list)
     values: list[object] = field(default_factory=list)
-    few: str | None = None
+    listed: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
     of_articles: bool = False
 
     def add(self, condition: str, *values: object) -> None:
         """One condition more."""
         self.conditions.append(condition)
         self.values += values
+
+    def few(self, store: Store, most: int) -> list[int] | None:
+        """The keys of all statements that can be meant, where an index lists at most so many."""
+        for query, values in self.listed:
+            rows = store.rows(f"{query} LIMIT {most + 1}", *values)
+            if len(rows) <= most:
+                return sorted({row["statement"] for row in rows})
+        return None
 
     @property
     def sql(self) -> str:
@@ -107,9 +116,10 @@ def _add_actor(found: Filter, store: Store, name: str) -> None:
         "EXISTS (SELECT 1 FROM statement_entity AS by WHERE by.statement = s.statement"
         f" AND by.role = 'source' AND by.entity IN ({entities}))"
     )
-    found.few = (
+    said = (
         f"SELECT statement FROM statement_entity WHERE role = 'source' AND entity IN ({entities})"
     )
+    found.listed.append((said, ()))
 
 
 def _entities(store: Store, name: str) -> str:
@@ -143,24 +153,26 @@ def _add_outlet(found: Filter, store: Store, name: str) -> None:
 
 def _add_place(found: Filter, store: Store, name: str) -> None:
     """A place that a statement speaks of: of its events and figures, or named in it."""
-    listed = _entities(store, name) or "NULL"
+    entities = _entities(store, name) or "NULL"
     wanted = name.strip()
     codes = {
         row["iso3"]
         for row in lexicon.table("countries")
         if fold(wanted) in map(fold, (row["name"], *row["aliases"].split(";")))
     }
-    found.add(
-        "EXISTS (SELECT 1 FROM event AS e WHERE e.statement = s.statement"
-        f" AND (lower(e.place) = lower(?) OR e.country IN ({_texts(codes)})))"
-        " OR EXISTS (SELECT 1 FROM figure AS f WHERE f.statement = s.statement"
-        " AND lower(f.place) = lower(?))"
-        " OR EXISTS (SELECT 1 FROM statement_entity AS of_ JOIN entity AS e"
-        " ON e.entity = of_.entity WHERE of_.statement = s.statement AND of_.role = 'about'"
-        f" AND of_.entity IN ({listed}) AND e.kind IN ('place', 'country'))",
-        wanted,
-        wanted,
+    ways = (
+        "SELECT {} FROM event AS e WHERE lower(e.place) = lower(?) AND e.place IS NOT NULL",
+        f"SELECT {{}} FROM event AS e WHERE e.country IN ({_texts(codes)})",
+        "SELECT {} FROM figure AS e WHERE lower(e.place) = lower(?) AND e.place IS NOT NULL",
+        "SELECT {} FROM statement_entity AS e JOIN entity AS named ON named.entity = e.entity"
+        f" WHERE e.entity IN ({entities}) AND e.role = 'about'"
+        " AND named.kind IN ('place', 'country')",
     )
+    values = (wanted, wanted)
+    here = (f"EXISTS ({way.format('1')} AND e.statement = s.statement)" for way in ways)
+    found.add(" OR ".join(here), *values)
+    there = (f"{way.format('e.statement')} AND e.statement IS NOT NULL" for way in ways)
+    found.listed.append((" UNION ALL ".join(there), values))
 
 
 def _texts(codes: set[str]) -> str:

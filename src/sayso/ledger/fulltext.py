@@ -17,7 +17,7 @@ from sayso.ledger.store import Store, numbers
 
 #: Matching statements that are ranked.
 WINDOW = 20_000
-#: Statements of an actor up to which they are looked through by themselves.
+#: Statements of an actor or a place up to which they are looked through by themselves.
 FEW = 3_000
 
 #: BM25's weights of the text and of the source's name.
@@ -41,7 +41,7 @@ def find(store: Store, node: Node, filter: Filter, count: int) -> Hits:
     """The best ``count`` statements."""
     if store.dialect == "postgresql":
         found, more = _postgresql(store, node, filter, count)
-    elif (keys := _few(store, filter)) is not None:
+    elif (keys := filter.few(store, FEW)) is not None:
         found, more = _sqlite_few(store, node, filter, keys, count), False
     else:
         found, more = _sqlite(store, node, filter, count)
@@ -109,14 +109,6 @@ def _sqlite(
         before = window["last"]
     found.sort(key=lambda hit: (-hit[1], -hit[0]))
     return found[:count], window is not None and window["number"] == WINDOW
-
-
-def _few(store: Store, filter: Filter) -> list[int] | None:
-    """The statements that can be meant, where they are few."""
-    if filter.few is None:
-        return None
-    rows = store.rows(f"{filter.few} LIMIT {FEW + 1}")
-    return [row["statement"] for row in rows] if len(rows) <= FEW else None
 
 
 def _sqlite_few(

@@ -160,7 +160,7 @@ def nearest(
         out.
     """
     (vector,) = encoder.vectors([text])
-    weighed = _weigh(store, vector, _few(store, filter), filter)
+    weighed = _weigh(store, vector, filter.few(store, _FEW), filter)
     if weighed is None:
         width = _NEAREST
         while True:
@@ -172,13 +172,6 @@ def nearest(
             width *= 8
     weighed.sort(key=lambda hit: (-hit[1], -hit[0]))
     return [hit for hit in weighed[:count] if hit[1] >= LEAST]
-
-
-def _few(store: Store, filter: Filter) -> list[int] | None:
-    if filter.few is None:
-        return None
-    rows = store.rows(f"{filter.few} LIMIT {_FEW + 1}")
-    return [row["statement"] for row in rows] if len(rows) <= _FEW else None
 
 
 def _by_signs(store: Store, vector: NDArray[np.float32], width: int, version: str) -> list[int]:
