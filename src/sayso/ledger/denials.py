@@ -240,9 +240,14 @@ def _denial(
 ) -> Found | None:
     patterns = _patterns()
     denies = _denies(one)
-    if not denies and not (_asserts(one) and patterns["untrue"].search(one.text)):
+    if not denies and not _asserts(one):
         return None
-    told = patterns["told"].search(one.text) or (denies and patterns["reported"].match(one.text))
+    untrue = patterns["untrue"].search(one.text)
+    if not denies and not untrue:
+        return None
+    told = (untrue and patterns["told"].search(one.text)) or (
+        denies and patterns["reported"].match(one.text)
+    )
     if told:
         # Who asserts in the same article what the denial calls a report?
         part = "claim" if told["claim"] else "thing"
@@ -294,12 +299,12 @@ def agreement(denied: Sequence[str], claim: str, known: frozenset[str]) -> float
         claim: the words of the claim.
         known: parties whose names need not be shared, since "we" and "our" stand for them.
     """
-    held = stems(claim)
+    held = set(stems(claim))
     shared = [word for word in denied if word in held]
-    needed = [word for word in denied if word in held or word.removeprefix("=") not in known]
     told = [word for word in shared if not word.startswith("=")]
     if len(told) < 2 or not pairs(told):
         return None
+    needed = [word for word in denied if word in held or word.removeprefix("=") not in known]
     share = len(shared) / len(needed)
     negated = set(claim.casefold().split()) & set(lexicon.toml("denials")["not"]["words"])
     return share if share >= 0.6 and not negated else None

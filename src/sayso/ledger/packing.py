@@ -76,19 +76,20 @@ def statements(data: bytes, text: str, ids: Collection[str]) -> list[Statement]:
 
 def _shrunk(value: Any) -> Any:
     if isinstance(value, dict):
-        if value.keys() == {"start", "end", "text"}:
+        if value.keys() == _SPAN:
             return [value["start"], value["end"]]
-        if value.keys() == {"start", "end", "text", "form"}:
+        if value.keys() == _MENTION:
             return [value["start"], value["end"], value["form"]]
-        shrunk = ((key, _shrunk(item)) for key, item in value.items())
-        return {key: item for key, item in shrunk if not _empty(item)}
-    if isinstance(value, list | tuple):
-        return [_shrunk(item) for item in value]
-    return value
+        return {
+            key: _shrunk(item) if isinstance(item, _NESTED) else item
+            for key, item in value.items()
+            if item is not None and item is not False and item != [] and item != ()
+        }
+    return [_shrunk(item) if isinstance(item, _NESTED) else item for item in value]
 
 
-def _empty(value: Any) -> bool:
-    return value is None or value is False or value in ([], ())
+_SPAN, _MENTION = {"start", "end", "text"}, {"start", "end", "text", "form"}
+_NESTED = (dict, list, tuple)
 
 
 def _grown(value: Any, text: str) -> Any:

@@ -43,15 +43,23 @@ def countries() -> dict[str, str]:
     return found
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    """The words with which names of countries begin."""
+    return frozenset(words.split()[0] for words in countries() if words)
+
+
 @lru_cache(maxsize=20_000)
 def stems(text: str) -> tuple[str, ...]:
     """The content words of a text as stems, each once, in order; countries as "=" and code."""
     words = counted.words_of(text)
-    known = countries()
+    known, firsts = countries(), _firsts()
     found: dict[str, None] = {}
     at = 0
     while at < len(words) and len(found) < MOST:
-        length = next((n for n in (3, 2, 1) if " ".join(words[at : at + n]) in known), 0)
+        length = 0
+        if words[at] in firsts:
+            length = next((n for n in (3, 2, 1) if " ".join(words[at : at + n]) in known), 0)
         if length:
             found["=" + known[" ".join(words[at : at + length])]] = None
         elif words[at] not in _small() and (len(words[at]) > 2 or words[at].isdecimal()):
