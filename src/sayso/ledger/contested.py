@@ -1,6 +1,6 @@
 """What one article denies and another asserts; what a party denied first and confirmed later."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sayso import lexicon
@@ -64,6 +64,7 @@ def _of_denial(store: Store, row: Row) -> Iterator[tuple[Pair, object]]:
     own = _keys(said.get(row["statement"], []))
     if not own:
         return
+    about = _abouts(store, claims)
     admit = lexicon.toml("denials")["types"]["admit"]
     for one in claims:
         others = _keys(said.get(one["statement"], []))
@@ -77,7 +78,7 @@ def _of_denial(store: Store, row: Row) -> Iterator[tuple[Pair, object]]:
             past = "acknowledged" if one["type"] == "acknowledge" else "confirmed"
             why = f"the same party first {words}, then {past} the same thing"
             yield Pair("reversal", 80, _bare(one["text"]), row, one, why), (own, others)
-        elif _denied(row, gap, share) and not others & own:
+        elif _denied(row, gap, share) and not others & own and own & about[one["statement"]]:
             why = "one article has the claim, another its denial by another party"
             yield Pair("denial", 74, _bare(one["text"]), one, row, why), (own, others)
 
@@ -85,6 +86,12 @@ def _of_denial(store: Store, row: Row) -> Iterator[tuple[Pair, object]]:
 def _denied(row: Row, gap: int | None, share: float) -> bool:
     denies = row["type"] == "deny" or says_none(row["text"])
     return denies and gap is not None and gap <= AROUND and share >= SHARED
+
+
+def _abouts(store: Store, claims: Sequence[Row]) -> Mapping[int, frozenset[str]]:
+    """The parties that claims are about: only those can deny them."""
+    said = sides.of_statements(store, [one["statement"] for one in claims], role="about")
+    return {one["statement"]: _keys(said.get(one["statement"], [])) for one in claims}
 
 
 def _bare(text: str) -> str:

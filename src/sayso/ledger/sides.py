@@ -86,16 +86,19 @@ def of_actors(store: Store, article: int, reading: Reading) -> dict[str, Party]:
     return {reading.actors[row["position"]].id: _party(store, row) for row in rows}
 
 
-def of_statements(store: Store, statements: Collection[int]) -> dict[int, list[Party]]:
-    """The parties that make each statement, by the statement's key."""
+def of_statements(
+    store: Store, statements: Collection[int], role: str = "source"
+) -> dict[int, list[Party]]:
+    """The parties that make each statement, or (role ``about``) are in it, by its key."""
     found: dict[int, list[Party]] = {}
     keys = sorted(statements)
     for start in range(0, len(keys), _MOST):
         part = keys[start : start + _MOST]
         for row in store.rows(
             f"SELECT statement, {_COLUMNS} FROM statement_entity JOIN entity USING (entity) {_JOIN}"
-            f" WHERE role = 'source' AND statement IN ({', '.join('?' * len(part))})"
+            f" WHERE role = ? AND statement IN ({', '.join('?' * len(part))})"
             " ORDER BY statement, root.entity",
+            role,
             *part,
         ):
             found.setdefault(row["statement"], []).append(_party(store, row))

@@ -26,7 +26,8 @@ def timeline(
     """Events by date, oldest first.
 
     Two are one where type, day and status agree, places do not clash, and who takes part in one
-    takes part in the other.
+    takes part in the other. Shown is what is told of somebody who acts, with another who takes part
+    or a place, or by several articles: a bare "violence" stands in its article alone.
 
     Args:
         store: the ledger.
@@ -52,8 +53,17 @@ def timeline(
             same.rows.append(row)
             same.actors |= actors
             same.recipients |= recipients
-    found = [one for key in sorted(told) for one in told[key]]
+    found = [one for key in sorted(told) for one in told[key] if _is_whole(one)]
     yield from map(_answer, found[-limit:])
+
+
+def _is_whole(told: Told) -> bool:
+    """Whether an event says who did what to whom or where, or is told by several articles."""
+    sides = len(told.actors) + bool(told.recipients)
+    placed = any(row["place"] for row in told.rows)
+    return (bool(told.actors) and (sides > 1 or placed)) or (
+        sides > 0 and len({row["article"] for row in told.rows}) > 1
+    )
 
 
 def _rows(store: Store, since: str | None, until: str | None) -> list[Row]:
