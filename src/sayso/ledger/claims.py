@@ -90,11 +90,12 @@ def forget(store: Store, article: int) -> None:
 
 
 def _keys(one: Said) -> list[int]:
-    """Keys by which a statement is found: each two of its rarest words, and its large numbers."""
+    """Keys that a statement is found by: two of its rarest words, a quotation, a large number."""
     words = [word for word in one.says.words if not word.isdecimal()]
     rarest = sorted(words, key=lambda word: (-one.says.words[word], _hash(word)))[:_RARE]
     meant = sorted({wording.meant(word) for word in rarest})
     found = {_hash(f"{a} {b}") for a, b in combinations(meant, 2)}
+    found |= {_hash(quote) for quote in one.says.quotes}
     if not one.counts:
         # those that stand in a series are found by it
         found |= {

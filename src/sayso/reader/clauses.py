@@ -130,7 +130,12 @@ class Clauses:
         return None
 
     def _of_noun(self, verb: Token, noun: Token) -> Token | None:
-        """The subject of a verb that hangs on a noun ("troops invading", "its plan to invade")."""
+        """The subject of a verb that hangs on a noun ("troops invading", "its plan to invade").
+
+        "Accused its neighbours of burning": hung on the object, which is who burns.
+        """
+        if noun.dep_ == "dobj" and noun.head.lemma_ in self.object_control:
+            return noun
         participle = verb.tag_ in ("VBG", "VBN") and verb.dep_ != "pcomp"
         if participle and self.child(verb, "aux") is None:
             return noun

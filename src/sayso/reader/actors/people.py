@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sayso.names import Fit, PersonName, first_name_gender, fold, named_by, parse_name, same_person
+from sayso.names import Fit, PersonName, first_name_gender, fold, is_first_name, named_by, parse_name, same_person
 from sayso.reader.actors.drafts import Draft
 
 Age = Literal["", "elder", "younger"]
@@ -73,8 +73,8 @@ class People:
         found = [p for p in self.found if fits[id(p)] == best]
         if best < Fit.NEAR and len(found) > 1:
             return None
-        if best == Fit.GIVEN and not given:
-            return None
+        if best == Fit.GIVEN and not given and is_first_name(name.words[0]):
+            return None  # "Georgia", "Charlotte": as likely a place
         return self._of_several(found, gender, age)
 
     def _of_several(self, found: list[Person], gender: str, age: Age) -> Person | None:

@@ -63,7 +63,7 @@ class Participants:
         if not recipients and row.clause:
             ids = {a.id for a in actors}
             recipients = [r for r in self._in_clause(row, verb) if r.id not in ids]
-        return actors, recipients
+        return actors, _others(actors, recipients)
 
     def _behind(self, row: Trigger, last: Token) -> list[Actor]:
         """Whom a preposition at the end of a phrase, or right behind it, leads to."""
@@ -254,6 +254,15 @@ class Participants:
                 recipients = joined(recipients, self.parties.one(dative))
         ids = {a.id for a in actors}
         return actors, [r for r in recipients if r.id not in ids]
+
+
+def _others(actors: list[Actor], recipients: list[Actor]) -> list[Actor]:
+    """The recipients without the actors' own country, where somebody else is among them.
+
+    "The army condemned X's attack on the country": it condemned X.
+    """
+    own = {actor.country for actor in actors if actor.country}
+    return [actor for actor in recipients if actor.country not in own] or recipients
 
 
 def joined(first: list[Actor], second: list[Actor]) -> list[Actor]:
