@@ -3,7 +3,16 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sayso.names import Fit, PersonName, first_name_gender, fold, is_first_name, named_by, parse_name, same_person
+from sayso.names import (
+    Fit,
+    PersonName,
+    first_name_gender,
+    fold,
+    is_first_name,
+    named_by,
+    parse_name,
+    same_person,
+)
 from sayso.reader.actors.drafts import Draft
 
 Age = Literal["", "elder", "younger"]
