@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from sayso.ledger import contested, disputes, figures, points
+from sayso.ledger import blames, contested, disputes, figures, points
 from sayso.ledger.hedges import sentence
 from sayso.ledger.matching import Query
 from sayso.ledger.packing import unpack_text
@@ -13,6 +13,8 @@ from sayso.ledger.store import Row, Store
 
 #: Series that are looked at: those that a query names, or those with the most figures.
 SERIES = 40
+#: How sure and grave it is, of 100, that two sides blame each other.
+_BLAMES = 55
 #: Content words in which claims begin alike.
 _ALIKE = 4
 #: Conflicts within articles that are looked at, the gravest.
@@ -56,6 +58,7 @@ def answer(
     texts = _Texts(store)
     found = [*_of_figures(store, query, texts), *_within(store, query, texts, limit)]
     found += _contested(store, query, texts)
+    found += _blames(store, query, texts)
     found.sort(key=lambda one: (-one.grade, _date(one.b), one.about, str(one.a), str(one.b)))
     for one in _once(found)[:limit]:
         yield one.shown()
@@ -187,14 +190,23 @@ def _words(side: dict[str, Any]) -> tuple[str | None, str | None]:
 def _contested(store: Store, query: str | None, texts: _Texts) -> Iterator[Conflict]:
     """Denials and what other articles assert of the same thing; reversals."""
     for one in contested.pairs(store, Query(query)):
-        a, b = (
-            {
-                "statement": row["id"],
-                "source": row["source"],
-                "date": row["day"],
-                "text": texts.sentence(row["article"], row["start"], row["end"]),
-                "article": row["name"],
-            }
-            for row in (one.a, one.b)
-        )
+        a, b = (_of_statement(row, texts) for row in (one.a, one.b))
         yield Conflict(one.grade, one.kind, one.about, a, b, one.why)
+
+
+def _blames(store: Store, query: str | None, texts: _Texts) -> Iterator[Conflict]:
+    """Two sides of which each says that the other attacked it."""
+    for one, other in blames.pairs(store, Query(query)):
+        a, b = (_of_statement(row, texts) for row in (one, other))
+        why = "each says that the other attacked; both can be so"
+        yield Conflict(_BLAMES, "contradiction", "who attacked whom", a, b, why)
+
+
+def _of_statement(row: Row, texts: _Texts) -> dict[str, Any]:
+    return {
+        "statement": row["id"],
+        "source": row["source"],
+        "date": row["day"],
+        "text": texts.sentence(row["article"], row["start"], row["end"]),
+        "article": row["name"],
+    }

@@ -256,7 +256,8 @@ def _denial(
         if held is not None:
             return _pair(held, one, 92, "denies what the other asserts")
         start = one.start + told.start(part)
-        source = " ".join(told["source"].split())
+        # "on Saturday that reports": the reports alone
+        source = " ".join(told["source"].split()).rpartition(" that ")[2]
         a = Side(one.record.id, source, start, start + len(claim))
         return Found("denial", 88, claim, a, one.side, f"denies “{source}” that say so")
     if denies:

@@ -246,7 +246,8 @@ def _asks_for_anonymity(doc: Doc, one: Found) -> bool:
 def _datelines(analysis: Analysis) -> dict[int, int]:
     """Where the text behind a dateline begins, by the first token of its block.
 
-    "KYIV (Reuters) - Two men …": the place and agency belong to no content.
+    "KYIV (Reuters) - Two men …", "KYIV (Reuters): Two men …": the place and agency belong to no
+    content, and say nothing.
     """
     found = {}
     doc = analysis.doc
@@ -254,7 +255,8 @@ def _datelines(analysis: Analysis) -> dict[int, int]:
         start = analysis.token_at(block.start).i
         for at in range(start + 1, min(start + _MAX_DATELINE, len(doc) - 1)):
             token = doc[at]
-            if token.text in ("-", "–", "—", "--") and doc[at - 1].whitespace_:
+            dash = token.text in ("-", "–", "—", "--") and doc[at - 1].whitespace_
+            if dash or (token.text == ":" and doc[at - 1].text == ")") or token.text == "):":
                 found[start] = at + 1
                 break
             if token.pos_ not in ("PROPN", "PUNCT", "NUM", "SYM") and token.text not in "()/,":
@@ -275,9 +277,12 @@ def _as_spans(analysis: Analysis, found: Iterable[Found]) -> Iterator[Attributio
     def order(one: Found) -> Range:
         return one.cue or (one.content[0] if one.content else (0, 0))
 
+    def in_dateline(tokens: Range) -> bool:
+        return any(first <= tokens[0] < behind for first, behind in datelines.items())
+
     for one in sorted(found, key=order):
         content = spans(one.content)
-        if content:
+        if content and not (one.cue and in_dateline(one.cue)):
             cue = spans([one.cue]) if one.cue is not None else ()
             yield Attribution(
                 cue[0] if cue else None,

@@ -57,7 +57,9 @@ def verb_status(clauses: Clauses, verb: Token, depth: int = 0) -> EventStatus | 
         return "possible"
     if lowers & words.will:
         return "possible" if "would" in lowers and _has_condition(clauses, verb) else "planned"
-    if any(dep == "mark" and c.lower_ in words.if_words for dep, c in clauses.children(verb)):
+    if _is_condition(clauses, verb) or (
+        verb.dep_ == "ccomp" and _is_condition(clauses, verb.head)  # "if we say that X attacked"
+    ):
         return "possible"
     if "to" in lowers:
         return _governed(clauses, verb, depth, purpose=True)
@@ -161,6 +163,12 @@ def _governed(
             above = verb_status(clauses, head, depth + 1)
             return above if above in ("planned", "possible", "denied") else status
     return status
+
+
+def _is_condition(clauses: Clauses, verb: Token) -> bool:
+    """Whether "if" opens a verb's clause."""
+    marks = status_words().if_words
+    return any(dep == "mark" and c.lower_ in marks for dep, c in clauses.children(verb))
 
 
 def _has_condition(clauses: Clauses, verb: Token) -> bool:
