@@ -198,7 +198,7 @@ def _fill(article: Article, sentences: list[list[str]], day: date) -> Reading:
             start = said_at + claim.rindex(f" {verb} ") + 1
             events.append(
                 Event(
-                    id=record_id("e", article.id, start),
+                    id=record_id("e", article.id, start, start + len(verb), "ASSAULT"),
                     type="ASSAULT",
                     trigger=Span(start, start + len(verb), verb),
                     status="happened",
@@ -246,7 +246,7 @@ def _figure(
     end = at + len(" ".join(words[: place + 1]))
     start = end + 1
     return Figure(
-        id=record_id("f", article.id, at),
+        id=record_id("f", article.id, at, end),
         span=Span(at, end, claim[: end - at]),
         value=value,
         low=None if bound == "nearly" else value,

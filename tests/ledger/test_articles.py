@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import sayso
 from sayso.errors import LedgerError, LexiconError
 from sayso.ledger import articles
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.packing import pack, unpack
 
 Write = Callable[[str, str], Path]
 
@@ -121,6 +123,27 @@ def test_what_another_version_read_is_read_again(
     assert ledger.reread().reread == 1
     assert ledger.reread().reread == 0
     assert ledger.reading(str(path)) == sayso.read(path)
+
+
+def test_ids_that_are_not_the_readers_own_are_kept(ledger: Ledger) -> None:
+    read = sayso.read(FIRST, published="2031-05-10")
+    assert read.figures
+    assert read.actors
+    changed = msgspec.structs.replace(
+        read,
+        figures=tuple(msgspec.structs.replace(f, id="f-1") for f in read.figures[:1]),
+        actors=tuple(msgspec.structs.replace(a, id=f"{a.id[:-1]}-") for a in read.actors),
+    )
+    ledger.add_reading(changed)
+    assert ledger.reading(read.article.id) == changed
+
+
+def test_words_that_look_like_what_packing_writes_are_kept(ledger: Ledger) -> None:
+    read = sayso.read(FIRST, published="2031-05-10")
+    for headline in ("actor-0", 'He said "actor-0"', read.actors[0].id):
+        article = msgspec.structs.replace(read.article, headline=headline, id=headline)
+        changed = msgspec.structs.replace(read, article=article)
+        assert unpack(pack(changed), article.text) == changed
 
 
 ACTORS = "name,kind,country\nHollow Reach,country,XHR\n"

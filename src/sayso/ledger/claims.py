@@ -133,7 +133,7 @@ def _candidates(
     for source in sorted({source for one in own for source in one.sources}):
         said = [one.key for one in own if source in one.sources]
         for row in store.rows(
-            "SELECT statement FROM statement_entity WHERE entity = ? AND role = 'source'"
+            "SELECT statement FROM statement_source WHERE entity = ?"
             f" ORDER BY statement DESC LIMIT {_RECENT}",
             source,
         ):
@@ -171,10 +171,10 @@ def _said(store: Store, rows: Sequence[Row]) -> list[Said]:
     found = {row["statement"]: said_of(row) for row in rows}
     keys = numbers(found)
     for row in store.rows(
-        "SELECT statement, root.entity, root.kind, root.party FROM statement_entity"
-        " JOIN entity ON entity.entity = statement_entity.entity"
+        "SELECT statement, root.entity, root.kind, root.party FROM statement_source"
+        " JOIN entity ON entity.entity = statement_source.entity"
         " JOIN entity AS root ON root.entity = coalesce(entity.merged, entity.entity)"
-        f" WHERE statement IN ({keys}) AND role = 'source'"
+        f" WHERE statement IN ({keys})"
     ):
         said = found[row["statement"]]
         said.sources.add(row["entity"])

@@ -76,36 +76,38 @@ def index(store: Store, article: int, reading: Reading) -> None:
         key = keys.get(one.record.id)
         if key is None or not one.parties:
             continue
-        when = days[one.record.id]
+        number = day_number(days[one.record.id])
+        if number is None:
+            continue
         if (
             _denies(one)
             or one.record.type == "decline"
             or (_asserts(one) and says_none(texts[one.record.id]))
         ):
             if len(stems(one.text)) >= 2:
-                denials.append((key, article, when, int(one.record.type == "decline")))
-        elif _may_be_denied(one) and (number := day_number(when)) is not None:
+                denials.append((number, key))
+        elif _may_be_denied(one):
             claims += [(one_key, number, key) for one_key in _keys(texts[one.record.id])]
-    store.many(
-        "INSERT INTO denial (statement, article, day, declines) VALUES (?, ?, ?, ?)", denials
-    )
+    store.many("INSERT INTO denial (day, statement) VALUES (?, ?)", denials)
     store.many('INSERT INTO denied_key ("key", day, statement) VALUES (?, ?, ?)', claims)
 
 
 def forget(store: Store, article: int) -> None:
     """Take out what an article brought."""
     store.run("DELETE FROM conflict WHERE article = ?", article)
-    store.run("DELETE FROM denial WHERE article = ?", article)
+    dated = [
+        (number, row["statement"], row["text"])
+        for row in store.rows(
+            "SELECT statement, day, text FROM statement WHERE article = ?", article
+        )
+        if (number := day_number(row["day"])) is not None
+    ]
+    store.many(
+        "DELETE FROM denial WHERE day = ? AND statement = ?", [(day, key) for day, key, _ in dated]
+    )
     store.many(
         'DELETE FROM denied_key WHERE "key" = ? AND day = ? AND statement = ?',
-        [
-            (key, number, row["statement"])
-            for row in store.rows(
-                "SELECT statement, day, text FROM statement WHERE article = ?", article
-            )
-            if (number := day_number(row["day"])) is not None
-            for key in _keys(row["text"])
-        ],
+        [(one, day, key) for day, key, text in dated for one in _keys(text)],
     )
 
 

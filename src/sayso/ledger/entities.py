@@ -258,10 +258,14 @@ def _lead(store: Store, held: Row, old: int, new: int, why: str) -> None:
         article,
         held["position"],
     )
-    for table, own in (("statement_entity", "statement"), ("event_entity", "event")):
+    for table, own, columns in (
+        ("statement_source", "statement", "statement"),
+        ("statement_about", "statement", "statement"),
+        ("event_entity", "event", "role, event"),
+    ):
         moved = f"{table}.entity = ? AND {own} IN (SELECT {own} FROM {own} WHERE article = ?)"
         store.run(
-            f"INSERT INTO {table} (entity, role, {own}) SELECT ?, role, {own} FROM {table}"
+            f"INSERT INTO {table} (entity, {columns}) SELECT ?, {columns} FROM {table}"
             f" WHERE {moved} ON CONFLICT DO NOTHING",
             new,
             old,

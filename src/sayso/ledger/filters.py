@@ -113,12 +113,10 @@ def _add_actor(found: Filter, store: Store, name: str) -> None:
     if not entities:
         raise LedgerError(f"{name}: the ledger knows no actor of this name")
     found.add(
-        "EXISTS (SELECT 1 FROM statement_entity AS by WHERE by.statement = s.statement"
-        f" AND by.role = 'source' AND by.entity IN ({entities}))"
+        "EXISTS (SELECT 1 FROM statement_source AS by WHERE by.statement = s.statement"
+        f" AND by.entity IN ({entities}))"
     )
-    said = (
-        f"SELECT statement FROM statement_entity WHERE role = 'source' AND entity IN ({entities})"
-    )
+    said = f"SELECT statement FROM statement_source WHERE entity IN ({entities})"
     found.listed.append((said, ()))
 
 
@@ -164,9 +162,8 @@ def _add_place(found: Filter, store: Store, name: str) -> None:
         "SELECT {} FROM event AS e WHERE lower(e.place) = lower(?) AND e.place IS NOT NULL",
         f"SELECT {{}} FROM event AS e WHERE e.country IN ({_texts(codes)})",
         "SELECT {} FROM figure AS e WHERE lower(e.place) = lower(?) AND e.place IS NOT NULL",
-        "SELECT {} FROM statement_entity AS e JOIN entity AS named ON named.entity = e.entity"
-        f" WHERE e.entity IN ({entities}) AND e.role = 'about'"
-        " AND named.kind IN ('place', 'country')",
+        "SELECT {} FROM statement_about AS e JOIN entity AS named ON named.entity = e.entity"
+        f" WHERE e.entity IN ({entities}) AND named.kind IN ('place', 'country')",
     )
     values = (wanted, wanted)
     here = (f"EXISTS ({way.format('1')} AND e.statement = s.statement)" for way in ways)

@@ -148,8 +148,8 @@ def _sources(store: Store, statements: Sequence[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for row in store.rows(
         "SELECT DISTINCT statement, coalesce(entity.merged, entity.entity) AS entity"
-        " FROM statement_entity JOIN entity ON entity.entity = statement_entity.entity"
-        f" WHERE statement IN ({numbers(statements)}) AND role = 'source' AND kind <> 'group'"
+        " FROM statement_source JOIN entity ON entity.entity = statement_source.entity"
+        f" WHERE statement IN ({numbers(statements)}) AND kind <> 'group'"
         " ORDER BY 1, 2"
     ):
         found.setdefault(row["statement"], []).append(row["entity"])

@@ -1,37 +1,52 @@
 """A reading and its text as few bytes, and back.
 
 A packed reading is JSON (UTF-8) under zlib. In it a span is ``[start, end]``, a mention
-``[start, end, form]``, fields that are null, false or empty are left out, and so is the article's
-text, which is packed by itself. ``packing-1.txt`` is the dictionary that zlib starts from (RFC
-1950): what readings hold most, the most frequent last. It must stay as it is; another one gets
-another number, which is the first byte of what is packed with it.
+``[start, end, form]``. Left out are fields that are null, false or empty, ids that follow from what
+they name (``_ids``), and the article's text, which is packed by itself. ``packing-1.txt`` is the
+dictionary that zlib starts from (RFC 1950): what readings hold most, the most frequent last; it
+must stay as it is. The first byte is the number of the form.
 """
 
+import re
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import msgspec
 
-from sayso.records import Reading, Statement
+from sayso.records import Reading, Statement, record_id
 
-_DICTIONARY = 1
+#: The forms: ids as they are, or ``"actor-3"`` for the id of the fourth actor, where it follows.
+_WHOLE, _PLACED = 1, 2
+_ACTOR, _PLACE = re.compile(rb'"actor-[0-9a-f]{16}"'), re.compile(rb'"actor-(\d{1,6})"')
 
 
 @cache
-def _dictionary(number: int) -> bytes:
-    return (resources.files(__package__) / f"packing-{number}.txt").read_bytes()
+def _dictionary() -> bytes:
+    return (resources.files(__package__) / "packing-1.txt").read_bytes()
 
 
 def pack(reading: Reading) -> bytes:
     """The reading without its text; ``unpack`` gives it back."""
-    plain = _shrunk(msgspec.to_builtins(reading))
+    plain = msgspec.to_builtins(reading)
+    for record, id in _ids(plain):
+        if record["id"] == id:
+            del record["id"]
+    plain = _shrunk(plain)
     plain["article"].pop("text", None)
-    packer = zlib.compressobj(level=6, zdict=_dictionary(_DICTIONARY))
-    packed = packer.compress(msgspec.json.encode(plain)) + packer.flush()
-    return bytes([_DICTIONARY]) + packed
+    data, form = msgspec.json.encode(plain), _WHOLE
+    if not _PLACE.search(data):  # else the text itself holds such words
+        form = _PLACED
+        places = {
+            f'"{actor.id}"'.encode(): f'"actor-{place}"'.encode()
+            for place, actor in enumerate(reading.actors)
+            if "id" not in plain["actors"][place]
+        }
+        data = _ACTOR.sub(lambda id: places.get(id[0], id[0]), data)
+    packer = zlib.compressobj(level=6, zdict=_dictionary())
+    return bytes([form]) + packer.compress(data) + packer.flush()
 
 
 def unpack(data: bytes, text: str) -> Reading:
@@ -39,11 +54,33 @@ def unpack(data: bytes, text: str) -> Reading:
     plain = _grown(msgspec.json.decode(_inflated(data)), text)
     plain["article"]["text"] = text
     _restore(plain)
+    for record, id in _ids(plain):
+        record.setdefault("id", id)
     return msgspec.convert(plain, Reading)
 
 
+def _ids(plain: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Records of a reading with the id that the reader gives to most of their like."""
+    article = plain["article"]["id"]
+    for actor in plain.get("actors", ()):
+        yield actor, record_id("actor", actor["name"], actor["kind"])
+    for kind, prefix in (("figures", "f"), ("dates", "d")):
+        for record in plain.get(kind, ()):
+            span = record["span"]
+            yield record, record_id(prefix, article, span["start"], span["end"])
+    for event in plain.get("events", ()):
+        span = event["trigger"]
+        yield event, record_id("e", article, span["start"], span["end"], event["type"])
+
+
 def _inflated(data: bytes) -> bytes:
-    return zlib.decompressobj(zdict=_dictionary(data[0])).decompress(data[1:])
+    """A packed reading as JSON with whole ids."""
+    held = zlib.decompressobj(zdict=_dictionary()).decompress(data[1:])
+    if data[0] == _WHOLE:
+        return held
+    actors = msgspec.json.decode(held, type=_Actors).actors
+    ids = [f'"{record_id("actor", actor.name, actor.kind)}"'.encode() for actor in actors]
+    return _PLACE.sub(lambda place: ids[int(place[1])], held)
 
 
 def pack_text(text: str) -> bytes:
@@ -58,6 +95,17 @@ def unpack_text(data: bytes) -> str:
         zlib.error: the bytes are damaged.
     """
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
+
+
+class _Actor(msgspec.Struct):
+    name: str
+    kind: str
+
+
+class _Actors(msgspec.Struct):
+    """The part of a packed reading that ``_inflated`` looks at."""
+
+    actors: list[_Actor] = []
 
 
 class _Statements(msgspec.Struct):

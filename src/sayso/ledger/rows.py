@@ -142,7 +142,8 @@ def _statement_entities(
     entities: Mapping[str, int],
 ) -> None:
     """Who makes each statement, and who is mentioned in what it says."""
-    rows: set[tuple[int, str, int]] = set()
+    said: set[tuple[int, int]] = set()
+    about: set[tuple[int, int]] = set()
     mentions = sorted(
         (mention.start, mention.end, entities[actor.id])
         for actor in reading.actors
@@ -153,12 +154,11 @@ def _statement_entities(
         key = keys[one.id]
         for source in one.sources:
             if source.actor and source.actor in entities:
-                rows.add((entities[source.actor], "source", key))
+                said.add((entities[source.actor], key))
         for span in one.content:
-            rows.update((who, "about", key) for who in _inside(mentions, span))
-    store.many(
-        "INSERT INTO statement_entity (entity, role, statement) VALUES (?, ?, ?)", sorted(rows)
-    )
+            about.update((who, key) for who in _inside(mentions, span))
+    store.many("INSERT INTO statement_source (entity, statement) VALUES (?, ?)", sorted(said))
+    store.many("INSERT INTO statement_about (entity, statement) VALUES (?, ?)", sorted(about))
 
 
 def _inside(mentions: list[tuple[int, int, int]], span: Span) -> set[int]:

@@ -4,7 +4,7 @@ A layer (see ``layers``): it keeps which countries an article says attack each o
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sayso import lexicon
 from sayso.ledger.store import Row, Store
@@ -87,7 +87,7 @@ def of_actors(store: Store, article: int, reading: Reading) -> dict[str, Party]:
 
 
 def of_statements(
-    store: Store, statements: Collection[int], role: str = "source"
+    store: Store, statements: Collection[int], role: Literal["source", "about"] = "source"
 ) -> dict[int, list[Party]]:
     """The parties that make each statement, or (role ``about``) are in it, by its key."""
     found: dict[int, list[Party]] = {}
@@ -95,10 +95,9 @@ def of_statements(
     for start in range(0, len(keys), _MOST):
         part = keys[start : start + _MOST]
         for row in store.rows(
-            f"SELECT statement, {_COLUMNS} FROM statement_entity JOIN entity USING (entity) {_JOIN}"
-            f" WHERE role = ? AND statement IN ({', '.join('?' * len(part))})"
+            f"SELECT statement, {_COLUMNS} FROM statement_{role} JOIN entity USING (entity) {_JOIN}"
+            f" WHERE statement IN ({', '.join('?' * len(part))})"
             " ORDER BY statement, root.entity",
-            role,
             *part,
         ):
             found.setdefault(row["statement"], []).append(_party(store, row))

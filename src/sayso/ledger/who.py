@@ -93,11 +93,14 @@ def who(store: Store, name: str, *, limit: int, offset: int = 0) -> Iterator[dic
         names.update(dict.fromkeys(members(store, person["entity"]), person))
     marks = ", ".join("?" * len(names))
     rows = store.rows(
-        "SELECT statement_entity.statement, statement_entity.entity, role, statement.day"
-        " FROM statement_entity JOIN statement"
-        " ON statement.statement = statement_entity.statement"
-        f" WHERE statement_entity.entity IN ({marks})"
-        " ORDER BY statement.day, statement_entity.statement, role DESC LIMIT ? OFFSET ?",
+        "SELECT found.statement, found.entity, found.role, statement.day FROM"
+        " (SELECT statement, entity, 'source' AS role FROM statement_source"
+        f" WHERE entity IN ({marks}) UNION ALL"
+        " SELECT statement, entity, 'about' AS role FROM statement_about"
+        f" WHERE entity IN ({marks})) AS found"
+        " JOIN statement ON statement.statement = found.statement"
+        " ORDER BY statement.day, found.statement, found.role DESC LIMIT ? OFFSET ?",
+        *names,
         *names,
         limit,
         offset,
