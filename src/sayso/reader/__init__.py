@@ -58,8 +58,8 @@ def reading_of(
 
 
 def _is_a_clause(event: Event, agreements: tuple[Agreement, ...]) -> bool:
-    """Whether an event is only what a treaty binds its parties to ("an attack on one member")."""
-    return any(
+    """Whether what is told as done is only what a treaty speaks of ("an attack on one member")."""
+    return event.status in ("happened", "ongoing") and any(
         obligation.content.start <= event.trigger.start
         and event.trigger.end <= obligation.content.end
         for agreement in agreements
