@@ -28,9 +28,12 @@ def build_statements(
     """
     quotations = find_quotations(analysis.article.text, analysis.article.blocks)
     statements = []
+    told = set()
     for one in found:
-        if not one.speech:
+        # a quotation over two paragraphs may be carried on from both
+        if not one.speech or (one.cue, one.content) in told:
             continue
+        told.add((one.cue, one.content))
         sources = sources_of(analysis, cast, one.sources, one.cores)
         type_, negated = kind_of(analysis, one, sources)
         venue = venue_of(analysis, one)
