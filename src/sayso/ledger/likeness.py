@@ -24,8 +24,9 @@ DAYS = 14
 TELLING = 10
 #: Words of two statements that must be the same, to the stem, for them to be compared.
 _SAME = 2
-#: Words that two statements share at least, and their weight.
-_LEAST, _HEAVY = 3, 1.5
+#: Words, names aside, that two statements share at least, and the weight of all that they share:
+#: "the Democratic nominee" is no claim.
+_TOLD, _HEAVY = 3, 1.5
 #: Weight of words that both statements may have left over, each on its own side: at most, and as a
 #: share of what they have in common.
 _LEFT, _LEFT_SHARE = 0.4, 0.2
@@ -101,8 +102,9 @@ def compare(one: Said, other: Said) -> float | None:
     if not near(one.day, other.day, DAYS) or _against(one, other):
         return None
     same_source = _same_source(one, other)
+    one_side = same_source or not one.parties.isdisjoint(other.parties)
     personal = {one.type, other.type} & _table("acts") or (one.says.own and other.says.own)
-    if personal and not same_source and one.sayer and other.sayer:
+    if personal and not one_side and one.sayer and other.sayer:
         return None
     if same_source and _same_quote(one.says, other.says):
         return 1.0
@@ -111,13 +113,15 @@ def compare(one: Said, other: Said) -> float | None:
         return None
     if _same_count(one, other) and not _other_names(one, other):
         return 1.0
-    least = min(len(one.says.words), len(other.says.words))
-    if len(found.pairs) < min(_LEAST, least) or found.both < _HEAVY:
+    same_number = _same_number(one, other)
+    told = sum(word not in one.says.names for word, _ in found.pairs) + same_number
+    enough = told >= _TOLD or (same_source and told >= _TOLD - 1 and len(found.pairs) >= _TOLD)
+    if one.says.plain != other.says.plain and not (enough and found.both >= _HEAVY):
         return None
     if found.left > min(_LEFT, _LEFT_SHARE * found.both):
         return None
     share = found.both / found.all
-    agree = same_source or _same_number(one, other)
+    agree = same_source or same_number
     return share if share >= (AGREEING if agree else SHARED) else None
 
 
@@ -196,11 +200,10 @@ def _large(said: Said) -> set[Number]:
 
 
 def _same_source(one: Said, other: Said) -> bool:
-    """Whether the sources are one, speak for one state, or one bears a part of the other's name."""
+    """Whether the sources are one, or one bears a part of the other's name."""
     short, long = sorted((one.sayer, other.sayer), key=len)
     return bool(
         one.sources & other.sources
-        or one.parties & other.parties
         or (short and all(any(wording.alike(a, b) for b in long) for a in short))
     )
 

@@ -32,8 +32,8 @@ _REACH = 2
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 #: Weight of a day or month that one text alone names.
 _DATED = 0.5
-#: Words of a quotation that tells one saying from others, and telling ones among them.
-_QUOTE, _QUOTE_TELLS = 3, 2
+#: Telling words of a quotation from which it tells one saying from others; in a long one fewer do.
+_QUOTE_TELLS, _QUOTE_LONG, _QUOTE_LONG_TELLS = 3, 5, 2
 
 
 class Wording(NamedTuple):
@@ -97,7 +97,7 @@ def of_text(text: str) -> Wording:
             order.append(word)
         if word in _table("negators"):
             left["negators"] = _REACH
-        if word in _table("ahead") or (word == "to" and _opens_plan(before, named)):
+        if word in _table("ahead") or (word == "to" and _opens_plan(before, named, plain)):
             left["ahead"] = _REACH
         if word in _table("small") or word in _days() or len(word) < 2 or weight(word) < _TELLS:
             continue
@@ -129,9 +129,10 @@ def of_text(text: str) -> Wording:
     )
 
 
-def _opens_plan(before: str, named: frozenset[str]) -> bool:
+def _opens_plan(before: str, named: frozenset[str], plain: list[str]) -> bool:
     """Whether "to" behind a word opens what is to come: "threatened to", "Velmora to"."""
-    return not before or before in named or before in _table("ahead_to")
+    opens = not before or before == plain[0]
+    return opens or before in named or before in _table("ahead_to")
 
 
 def _dated(plain: list[str]) -> Iterator[str]:
@@ -149,7 +150,8 @@ def _dated(plain: list[str]) -> Iterator[str]:
 def _quote(text: str) -> str | None:
     plain = _WORD.findall(fold(text))
     telling = sum(word not in _table("small") for word in plain)
-    return f" {' '.join(plain)} " if len(plain) >= _QUOTE and telling >= _QUOTE_TELLS else None
+    least = _QUOTE_LONG_TELLS if len(plain) >= _QUOTE_LONG else _QUOTE_TELLS
+    return f" {' '.join(plain)} " if telling >= least else None
 
 
 def shared(one_text: Wording, other_text: Wording) -> Shared:
