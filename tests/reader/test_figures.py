@@ -82,6 +82,24 @@ def test_sentence(case: dict[str, Any]) -> None:
         # Both sides.
         ("Mali and Niger contributed 2,000 soldiers each.", [["Mali", "Niger"]]),
         ("Some 90 soldiers fell in clashes between Chad and Sudan.", [["Chad", "Sudan"]]),
+        (
+            "The war killed 44 and displaced 900 people on both sides, Mali and Niger said.",
+            [["Mali", "Niger"], ["Mali", "Niger"]],
+        ),
+        (
+            "Mali reported six new deaths, raising the toll on both sides of a war with Chad to 9.",
+            [["Mali"], ["Mali", "Chad"]],
+        ),
+        # Each side's number makes the sum that no owner is said of.
+        (
+            "The flood killed 22: nine in Mali and 13 in Niger.",
+            [["Mali", "Niger"], ["Mali"], ["Niger"]],
+        ),
+        # Where people die or flee; soldiers and rebels may be abroad.
+        ("In Mali, six deaths were confirmed, Niger said.", [["Mali"]]),
+        ("Some 900 people were evacuated from Mali's border towns.", [["Mali"]]),
+        ("Niger said that 14 soldiers were killed in Mali.", [["Niger"]]),
+        ("Nine rebels were killed in Mali.", [[]]),
         # A clause without its verb, and the side on which somebody stands.
         ("Zambia lost 14 soldiers and Malawi nine.", [["Zambia"], ["Malawi"]]),
         ("The fire killed five on the Omani side.", [["Oman"]]),
@@ -131,6 +149,25 @@ def test_some_of_so_many_are_a_part() -> None:
         :3
     ]
     assert (part.part_of, whole.part_of, other.part_of) == (whole.id, None, None)
+
+
+def test_parts_told_in_commas_belong_to_the_number_before_them() -> None:
+    found = figures_of(
+        "The toll rose to 22, with nine in Mali, including four farmers, and 13 in Niger, with six"
+        " nurses."
+    )
+    whole, mali, farmers, niger, nurses = found
+    assert [f.part_of for f in (mali, farmers, niger, nurses)] == [
+        whole.id,
+        mali.id,
+        whole.id,
+        niger.id,
+    ]
+
+
+def test_whence_things_are_is_nothing_that_befell_them() -> None:
+    (found,) = figures_of("The army said that 12 Norrek-made mines were found near the road.")
+    assert (found.unit_kind, found.kind) == ("weapons", None)
 
 
 @given(st.floats(0, 1e13), st.sampled_from(BOUNDS))

@@ -39,5 +39,6 @@ def find_figures(
         site = locate(analysis, quantity)
         if is_figure(analysis, cast, site, calendar):
             assembler.add(site)
-    figures = with_parts(assembler.figures, analysis.article.text)
+    sides = assembler.owners.states.main
+    figures = with_parts(assembler.figures, analysis.article.text, sides)
     return figures, assembler.owners.states.made(figures)

@@ -14,13 +14,24 @@ from sayso.reader.figures.bounds import interval
 from sayso.reader.figures.govern import Governed, govern
 from sayso.reader.figures.kinds import Sort, is_outcome, sort_of_noun
 from sayso.reader.figures.owners import Owners
-from sayso.reader.figures.scope import change_of, date_of_event, part_of, place_of, times_of
+from sayso.reader.figures.scope import (
+    Change,
+    Measure,
+    change_of,
+    date_of_event,
+    part_of,
+    place_of,
+    says_part,
+    times_of,
+)
 from sayso.reader.figures.site import Site, is_sized_group, referent
 from sayso.reader.figures.units import currency_of_countries, is_group, noun_kind
 from sayso.reader.sourcing import Sourcing
 from sayso.records import Bound, Date, Figure, Span, UnitKind, record_id
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+_OLDEST = 120
 #: Unit kinds of things that a later number may count again.
 _COUNTED = frozenset({"weapons", "goods"})
 
@@ -48,6 +59,12 @@ class _Held:
     site: Site
     sentence: int
     sort: Sort
+
+    @property
+    def added(self) -> tuple[Measure, Change]:
+        """What it shares with the figure that "and" joins to it, where it is an increment."""
+        figure = self.figure
+        return (figure.measure, figure.change) if figure.measure == "increment" else (None, None)
 
 
 class Assembler:
@@ -80,6 +97,8 @@ class Assembler:
 
     def add(self, site: Site) -> None:
         """Make the figure of a quantity, if it turns out to be one."""
+        if self._is_age(site):
+            site.quantity = replace(site.quantity, age=True)
         analysis, quantity = self.analysis, site.quantity
         span = analysis.article.span(quantity.start, quantity.end)
         sentence = analysis.sentence_index(quantity.number[0])
@@ -130,6 +149,9 @@ class Assembler:
         if not of_actors and kind in _sets()["harm_kinds"]:
             of_actors = self._same_group(site, governed, statement, sentence)
         change, measure = change_of(analysis, site, governed)
+        if measure is None and joined is not None and joined is not parallel:
+            # "seven more women and five men"
+            measure, change = joined.added
         as_of, since, began = times_of(analysis, site, self._dates_of(site))
         if began is not None and kind in _sets()["people_kinds"]:
             since = date_of_event(analysis, began, self.dates)
@@ -165,6 +187,18 @@ class Assembler:
             figure = _part(figure, whole, next(f for f in self.figures if f.id == whole))
         self.figures.append(figure)
         self._held.append(_Held(figure, site, sentence, sort))
+
+    def _is_age(self, site: Site) -> bool:
+        """Whether a number in commas is the age of the person named before it: "Orlo Tarn, 48,"."""
+        doc, value = self.analysis.doc, site.quantity.value
+        if site.first < 2 or site.first != site.last or not site.quantity.digits or value is None:
+            return False
+        comma, name = doc[site.first - 1], doc[site.first - 2]
+        after = doc[site.last + 1].text if site.last + 1 < len(doc) else "."
+        if comma.text != "," or after not in (",", ".", ";") or not 0 < value < _OLDEST:
+            return False
+        named = any(a.kind == "person" for a in self.cast.at(name.idx, name.idx + len(name)))
+        return named or name.ent_type_ == "PERSON"
 
     def _sort(self, site: Site, unit_kind: UnitKind | None, sentence: int) -> Sort:
         """What a figure counts, as finely as the kinds ask: by its noun, or as the one before."""
@@ -262,12 +296,22 @@ class Assembler:
         held_by = governed.holder is not None
         bare = site.noun is None and site.anchor.dep_ in _ARGUMENTS
         shared = hurt or reported or held_by or site.partitive or bare or others
+        shared = shared or (site.noun is None and says_part(self.analysis, site))
         if not shared and site.anchor.dep_ != "conj" and not self._is_linked(site):
             return None
+        told = _told_by(verb) if held_by else None
         for held in reversed(self._held[-6:]):
             if sentence - held.sentence > 1:
                 break
             figure = held.figure
+            if held.sentence == sentence and held.site.first < (told or 0):
+                # "A counts 12 dead, while a man was killed in B, raising the toll to 20."
+                return None
+            if figure.part_of is not None and not (
+                site.partitive or says_part(self.analysis, site)
+            ):
+                # "15 men were hurt, three of them badly, while nine died"
+                continue
             if figure.unit_kind != "people" and (hurt or figure.unit_kind not in _COUNTED):
                 continue
             if sentence != held.sentence and not (hurt or held_by):
@@ -402,6 +446,12 @@ class Assembler:
             ),
             None,
         )
+
+
+def _told_by(verb: Token | None) -> int | None:
+    """Index of the first token of the clause that a participle sums up: "…, raising it to 20"."""
+    summing = verb is not None and verb.dep_ == "advcl" and verb.tag_ == "VBG"
+    return verb.head.left_edge.i if verb is not None and summing else None
 
 
 def _outcome(noun: Token | None) -> bool:

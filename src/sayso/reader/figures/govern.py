@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from sayso import lexicon
 from sayso.reader.analysis import Analysis
@@ -22,6 +22,8 @@ from sayso.reader.figures.units import is_group, sort_of
 _ARGUMENTS = frozenset({"dobj", "obj", "nsubj", "nsubjpass", "attr", "oprd"})
 _GOVERNED = _ARGUMENTS | {"dative", "npadvmod", "acomp"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: Furthest that a name in commas reaches, in tokens.
+_NAME = 10
 _AUXILIARIES = frozenset({"be", "have", "get", "to", "'ve"})
 
 
@@ -63,6 +65,7 @@ def _scope() -> dict[str, frozenset[str]]:
         "reached": frozenset(data["total"]["reached"]),
         "harms": frozenset(data["harm_kinds"]["kinds"]),
         "presence": frozenset(data["presence"]["prepositions"]),
+        "events": frozenset(data["attacks"]["nouns"] + data["attacks"]["fighting"]),
     }
 
 
@@ -87,7 +90,7 @@ def govern(analysis: Analysis, site: Site, sort: Sort) -> Governed:
             kind, deed = modified
     if kind is None:
         kind = _beside(analysis, site, sort)
-    if kind is None:
+    if kind is None and not (noun is not None and _has_own_fates(noun, found.kind)):
         kind = found.kind
     if kind is None and (named := _named(site, sort)) is not None:
         return named
@@ -103,6 +106,19 @@ def govern(analysis: Analysis, site: Site, sort: Sort) -> Governed:
     if kind in (None, "spent") and (given := _given_in(analysis, site)) is not None:
         kind = given
     return replace(found, kind=kind, deed=deed, about=_about(found))
+
+
+def _has_own_fates(noun: Token, kind: str | None) -> bool:
+    """Whether a part of those counted has that fate: "12 killed and six men, one of whom died"."""
+    for clause in noun.rights:
+        for part in clause.children if clause.dep_ == "relcl" else ():
+            if part.dep_ in _SUBJECTS and any(
+                c.tag_ == "WP" for of in part.children if of.lower_ == "of" for c in of.children
+            ):
+                table = kinds_of_words()
+                died = fits(table.subject.get(clause.lemma_.lower()), None)
+                return kind is not None and kind in (participle_kind(clause, None), died)
+    return False
 
 
 def _about(found: Governed) -> Token | None:
@@ -144,7 +160,7 @@ def _beside(analysis: Analysis, site: Site, sort: Sort) -> str | None:
         # "seven of them were killed"
         start += 2
     end_char = max(site.quantity.end, site.counted.end if site.counted else 0)
-    start = max(start, analysis.token_at(end_char - 1).i)
+    start = _past_name(doc, max(start, analysis.token_at(end_char - 1).i))
     stop = min(doc[site.last].sent.end, start + 7)
     kinds = kinds_of_words()
     auxiliary = False
@@ -173,6 +189,20 @@ def _beside(analysis: Analysis, site: Site, sort: Sort) -> str | None:
         elif token.tag_ not in ("RB", "RBR") and lower not in ("others", "more", "people", "as"):
             break
     return None
+
+
+def _past_name(doc: Doc, last: int) -> int:
+    """The last token of a name in commas behind ``last``: "one of its men, Sgt. Orlo, 48, died"."""
+    end = doc[last].sent.end
+    if last + 2 >= end or doc[last + 1].text != "," or doc[last + 2].tag_ != "NNP":
+        return last
+    for at in range(last + 2, min(end - 1, last + _NAME)):
+        token = doc[at]
+        if token.text == "," and doc[at + 1].tag_ in ("VBD", "VBZ", "VBP"):
+            return at
+        if token.tag_ not in ("NNP", "CD", ",", "."):
+            break
+    return last
 
 
 def _climb(analysis: Analysis, site: Site, sort: Sort) -> Governed:
@@ -432,5 +462,6 @@ def _inner_noun(holder: Token) -> Token | None:
         if child.dep_ == "prep" and child.lower_ == "of":
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj" and grandchild.tag_ != "CD":
-                    return grandchild
+                    # "the toll of the war" counts no wars
+                    return None if grandchild.lemma_.lower() in _scope()["events"] else grandchild
     return None

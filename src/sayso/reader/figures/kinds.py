@@ -133,6 +133,8 @@ def modifier_kind(noun: Token, sort: Sort) -> tuple[str, Token] | None:
     for child in noun.children:
         dep = child.dep_
         kind = None
+        if dep == "amod" and child.i and child.nbor(-1).tag_ == "HYPH":
+            continue  # "Kestrian-made shells" tells whence they are, not what befell them
         if dep == "amod" or (dep in ("acl", "appos") and child.tag_ == "VBN"):
             kind = participle_kind(child, sort)
         elif dep == "acl" and child.tag_ == "VBG":

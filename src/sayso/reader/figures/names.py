@@ -14,6 +14,7 @@ from sayso.reader.figures.site import Site
 from sayso.reader.figures.units import noun_kind
 from sayso.records import Date
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMES = frozenset({"PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT", "ORG"})
 _DAY_LINKS = frozenset({"and", "or", "to", ",", "-", "\u2013"})
 _PLACES = frozenset({"GPE", "LOC", "NORP", "DATE", "TIME"})
@@ -121,7 +122,8 @@ def _in_month(analysis: Analysis, site: Site) -> bool:
     if words and words[-1] in months:
         return True
     if len(words) == 3 and words[0] in months and words[1].isdigit() and words[2] in _DAY_LINKS:
-        return True
+        # "From May 3 to May 4, 10 shells landed": a number that counts is no day.
+        return site.noun is None or site.partitive
     after = doc[site.last + 1] if site.last + 1 < len(doc) else None
     return after is not None and after.lower_.rstrip(".") in months and after.tag_ == "NNP"
 
@@ -165,11 +167,11 @@ def _counts_one(analysis: Analysis, site: Site, before: Token | None) -> bool:
     if site.partitive:
         # "one of the largest", "one of the reasons": counted only where it is people or things.
         noun = site.noun
-        return (
-            noun is not None
-            and not any(c.tag_ in ("JJS", "RBS") for c in noun.lefts)
-            and (noun_kind(noun.lemma_, noun.lower_) is not None)
-        )
+        if noun is None:
+            # "one of whom was killed": left to the kind of the verb.
+            return site.anchor.dep_ in _SUBJECTS
+        best = any(c.tag_ in ("JJS", "RBS") for c in noun.lefts)
+        return not best and noun_kind(noun.lemma_, noun.lower_) is not None
     if site.noun is not None:
         return site.anchor.tag_ == "CD" and site.noun.i - site.last <= 4
     # "killing one and wounding two" is left to the kind of the verb.

@@ -80,6 +80,9 @@ class Owners:
         if kind == "controlled":
             return self._of_holder(site, governed) or held or ()
         found = self._of_words(site, governed, statement) or self._of_side(site)
+        found = found or self._of_sides(governed)
+        if not found and kind in lexis["harm_kinds"]:
+            found = self._of_land(site, "harm", site.anchor, site.noun)
         if found:
             return found
         verb, deed = governed.verb, governed.deed or governed.verb
@@ -92,10 +95,14 @@ class Owners:
                 for word in dict.fromkeys((deed, verb)):
                     if not found and word is not None:
                         found = self._of_subject(word, statement)
-            return found or self._of_origin(site, governed)
+            found = found or self._of_origin(site, governed)
+            if found or kind != "displaced":
+                return found
         found = self._of_origin(site, governed)
         if found:
             return found
+        if kind == "displaced":
+            return self._of_land(site, "displaced", site.anchor, site.noun, governed.verb)
         if kind in lexis["harm_kinds"] or kind == "lost":
             return self._of_harm(site, governed, statement)
         if kind in lexis["hit_kinds"]:
@@ -347,6 +354,8 @@ class Owners:
         verb = governed.verb
         if verb is not None and self._on_both_sides(verb, site):
             return self._main
+        if land := self._of_land(site, "harm", governed.verb):
+            return land
         if verb is not None and verb.lemma_ in lexis["own"]:
             own = self._of_subject(verb, statement)
             if own:
@@ -355,10 +364,34 @@ class Owners:
             return self._attacked(site)
         if self._of_somebody(site, governed):
             return ()
-        hostile = site.noun is not None and site.noun.lemma_.lower() in lexis["hostile"]
-        if hostile:
+        if site.noun is not None and site.noun.lemma_.lower() in lexis["hostile"]:
             return ()
         return self._speaker(statement) or self._between(site) or self._attacked(site)
+
+    def _of_sides(self, governed: Governed) -> tuple[str, ...]:
+        """Both sides, where the noun that holds the figure is theirs: "the toll on both sides"."""
+        for noun in (governed.holder, governed.about):
+            for preposition in noun.rights if noun is not None else ():
+                if any(c.dep_ == "pobj" and self._names_sides(c) for c in preposition.children):
+                    return self._main
+        return ()
+
+    def _of_land(self, site: Site, what: str, *heads: Token | None) -> tuple[str, ...]:
+        """Whose the people are by the side's country in which they die or flee; not of soldiers."""
+        if _may_be_abroad(site.noun):
+            return ()
+        prepositions = lexicon.toml("figure_scope")["lands"][what]
+        for head in dict.fromkeys(heads):
+            for link in head.children if head is not None else ():
+                if link.dep_ != "prep" or link.lower_ not in prepositions:
+                    continue
+                for land in link.children:
+                    if land.dep_ != "pobj":
+                        continue
+                    owners = self._ids(land.left_edge.idx, land.idx + len(land))
+                    if len(owners) == 1 and owners[0] in self._main:
+                        return owners
+        return ()
 
     def _between(self, site: Site) -> tuple[str, ...]:
         """The two whose soldiers fell "in the clashes between Arvenia and Kestria"."""
@@ -385,7 +418,7 @@ class Owners:
         """Whether "on both sides" stands by the verb or the figure."""
         return any(
             self._names_sides(child)
-            for head in (verb, site.anchor, site.node)
+            for head in (*_objects(verb), verb, site.anchor, site.node)
             for preposition in head.children
             if preposition.dep_ == "prep"
             for child in preposition.children
@@ -443,6 +476,20 @@ class Owners:
                         if found:
                             return found[:1]
         return ()
+
+
+def _may_be_abroad(noun: Token | None) -> bool:
+    """Whether those whom a noun counts may well be in a country that is not theirs."""
+    if noun is None:
+        return False
+    soldiers = sort_of(noun.lemma_.lower(), noun.lower_) == "soldiers"
+    return soldiers or noun.lemma_.lower() in _lexis()["hostile"]
+
+
+def _objects(verb: Token) -> list[Token]:
+    """The objects of the verbs joined to one: "killed 12 and displaced 300 people"."""
+    joined = (c for c in verb.children if c.dep_ == "conj")
+    return [o for c in joined for o in (c, *c.children) if o is c or o.dep_ == "dobj"]
 
 
 def _is_weapon(noun: Token) -> bool:

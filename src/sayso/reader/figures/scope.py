@@ -13,6 +13,7 @@ from sayso import lexicon
 from sayso.reader.analysis import Analysis
 from sayso.reader.cast import Cast
 from sayso.reader.figures.govern import Governed
+from sayso.reader.figures.kinds import is_outcome
 from sayso.reader.figures.site import Site
 from sayso.records import Date, DateRef, Figure, Span
 
@@ -35,6 +36,7 @@ def _lexis() -> dict[str, frozenset[str]]:
         "intransitive": frozenset(change["intransitive"]),
         "up_nouns": frozenset(change["up_nouns"]),
         "down_nouns": frozenset(change["down_nouns"]),
+        "new": frozenset(data["compared"]["new"]),
         "fewer": frozenset(data["compared"]["down"]),
         "total_nouns": frozenset(total["nouns"]),
         "total_adverbs": frozenset(total["adverbs"]),
@@ -67,7 +69,7 @@ def change_of(analysis: Analysis, site: Site, governed: Governed) -> tuple[Chang
     doc = analysis.doc
     first = analysis.token_at(quantity.start).i
     before = doc[first - 1] if first else None
-    if quantity.more:
+    if quantity.more or _is_new(site):
         return "up", "increment"
     if analysis.article.text[quantity.start : quantity.end].endswith(_multiple()):
         # "a threefold fall" is one; a multiple with nothing said is a rise.
@@ -108,6 +110,12 @@ def change_of(analysis: Analysis, site: Site, governed: Governed) -> tuple[Chang
     if lower == "of" and before.head.lemma_ in ("total", "toll"):
         return None, "total"
     return None, None
+
+
+def _is_new(site: Site) -> bool:
+    """Whether the dead or hurt are said to come on top: "12 new deaths"."""
+    noun, words = site.noun, _lexis()["new"]
+    return noun is not None and is_outcome(noun) and any(c.lower_ in words for c in noun.lefts)
 
 
 def _changing(token: Token) -> Token | None:
@@ -277,21 +285,47 @@ def part_of(analysis: Analysis, site: Site, figure: Figure, earlier: list[Figure
     A part has the unit of its whole and is no larger; "of which", "including", "the majority of" or
     the like lead to it.
     """
-    if not _says_part(analysis, site):
+    if not says_part(analysis, site):
         return None
+    bare = _with_some(analysis, site)
     size = figure.value if figure.value is not None else figure.low
     for whole in reversed(earlier[-6:]):
         total = whole.value if whole.value is not None else whole.high
         if whole.unit_kind != figure.unit_kind or whole.currency != figure.currency:
             continue
-        if figure.unit_kind == "share" or whole.part_of is not None:
+        if figure.unit_kind == "share":
             continue
+        if whole.part_of is not None and not _leads_from(analysis, whole, site):
+            continue
+        if bare and figure.kind not in (None, whole.kind) and whole.kind is not None:
+            return None
         if size is not None and total is not None and size < total:
             return whole.id
     return None
 
 
-def _says_part(analysis: Analysis, site: Site) -> bool:
+def _leads_from(analysis: Analysis, whole: Figure, site: Site) -> bool:
+    """Whether a part has parts: "22 dead, nine of them in Oster, including four men"."""
+    between = analysis.tokens_in(whole.span.end, site.quantity.start)
+    words = [t.lower_ for t in between]
+    return any(
+        tuple(words[at : at + len(phrase)]) == phrase
+        for phrase in (*_part_phrases(), (",", "with"))
+        for at in range(len(words))
+    )
+
+
+def _with_some(analysis: Analysis, site: Site) -> bool:
+    """Whether ", with" puts the number beside its whole: "40 were hit, with nine killed"."""
+    at = analysis.token_at(site.quantity.start).i
+    words = [t.lower_ for t in analysis.doc[max(at - 2, 0) : at]]
+    return words == [",", "with"]
+
+
+def says_part(analysis: Analysis, site: Site) -> bool:
+    """Whether the words before or after a number make it a part of one before it."""
+    if _with_some(analysis, site):
+        return True
     doc = analysis.doc
     sentence = doc[site.last].sent
     first = analysis.token_at(site.quantity.start).i
@@ -307,15 +341,23 @@ def _says_part(analysis: Analysis, site: Site) -> bool:
             return True
         for index in range(max(0, len(words) - 6), len(words) - size + 1):
             if tuple(words[index : index + size]) == phrase:
-                return True
+                return not _closed(words[index + size :])
     return False
+
+
+def _closed(words: list[str]) -> bool:
+    """Whether a part told in commas is over: "nine here, including four men, and 13 there"."""
+    commas = [at for at, word in enumerate(words) if word == ","]
+    return len(commas) == 1 and words[commas[0] + 1 : commas[0] + 2] in (["and"], ["while"])
 
 
 _OF_THE = re.compile(r"\s(?:\S{1,20}\s){0,2}of\s(?:\S{1,20}\s){0,2}")
 
 
-def with_parts(figures: list[Figure], text: str) -> tuple[Figure, ...]:
+def with_parts(figures: list[Figure], text: str, sides: tuple[str, ...]) -> tuple[Figure, ...]:
     """The figures, with those that are parts of a later one, or by their sum of an earlier one.
+
+    A whole whose owner is not said is both sides' (the ids ``sides``) where theirs make its sum.
 
     "63 of the 92 drones": 63 is a part of 92. "At least 176 from both countries … A reports 71, B
     declares 105": 71 and 105 are parts of 176.
@@ -329,17 +371,23 @@ def with_parts(figures: list[Figure], text: str) -> tuple[Figure, ...]:
         smaller = 0 < (part.value or 0) < (whole.value or 0)
         if smaller and (alike or part.counted is None):
             done[index] = msgspec.structs.replace(part, part_of=whole.id)
+    harmed = lexicon.toml("figure_scope")["harm_kinds"]["kinds"]
     for index, whole in enumerate(figures):
-        if len(whole.of_actors) != 2 or whole.value is None or whole.kind is None:
+        if len(whole.of_actors) == 1 or whole.value is None or whole.kind not in harmed:
             continue
         parts: dict[tuple[str, ...], int] = {}
         for at in range(index + 1, min(len(figures), index + 7)):
             part = figures[at]
-            one = len(part.of_actors) == 1 and part.of_actors[0] in whole.of_actors
+            one = len(part.of_actors) == 1 and part.of_actors[0] in (whole.of_actors or sides)
+            if part.part_of not in (None, whole.id):
+                continue
             if one and part.kind == whole.kind and part.value is not None:
                 parts[part.of_actors] = at
         sizes = [figures[at].value or 0.0 for at in parts.values()]
         if len(parts) == 2 and sum(sizes) == whole.value:
             for at in parts.values():
                 done[at] = msgspec.structs.replace(done[at], part_of=whole.id)
+            if not whole.of_actors:
+                owners = tuple(side for side in sides if (side,) in parts)
+                done[index] = msgspec.structs.replace(whole, of_actors=owners)
     return tuple(done)

@@ -16,6 +16,7 @@ _MODIFIERS = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "NNPS", "POS", "HYPH", "NNS"}
 )
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PRONOUNS = frozenset({"them", "those", "these", "whom", "which", "us", "it", "that"})
 
 
@@ -106,6 +107,8 @@ def _find_noun(analysis: Analysis, site: Site) -> None:
     if after >= sentence_end:
         return
     head = site.anchor.head
+    if is_designation(head) and head.dep_ == "nummod":
+        head = head.head
     if (
         site.anchor.dep_ in ("nummod", "quantmod", "amod", "compound", "det", "npadvmod", "nmod")
         and site.last < head.i <= site.last + 9
@@ -125,10 +128,13 @@ def _find_noun(analysis: Analysis, site: Site) -> None:
             site.noun = site.noun.head
         # "not 49 but 105 soldiers": the noun's words begin behind the last number.
         for index in range(site.noun.i - 1, after - 1, -1):
-            if doc[index].tag_ == "CD" and doc[index].i != site.noun.i:
+            if doc[index].tag_ == "CD" and not is_designation(doc[index]):
                 after = index + 1
                 break
-        shared = any(doc[i].tag_ in ("CD", "CC") for i in range(after, site.noun.i))
+        shared = any(
+            doc[i].tag_ in ("CD", "CC") and not is_designation(doc[i])
+            for i in range(after, site.noun.i)
+        )
         site.counted = analysis.span(site.noun if shared else doc[after], site.noun)
 
 
@@ -146,7 +152,14 @@ def _unbroken(analysis: Analysis, start: int, end: int) -> bool:
         tag = analysis.doc[index].tag_
         if tag in ("IN", "TO", ":", ".", "-LRB-", "-RRB-", "VBD", "VBZ", "VBP", "VB", "MD", "WDT"):
             return False
-    return True
+    # "20, mostly civilians"
+    return start == end or analysis.doc[start].tag_ != ","
+
+
+def is_designation(token: Token) -> bool:
+    """Whether a word of letters and digits names a make ("F-16", "BM21"), whatever its tag."""
+    text = token.text
+    return text[:1].isalpha() and text[-1:].isdigit()
 
 
 def _scan(analysis: Analysis, start: int, end: int) -> Token | None:
@@ -166,7 +179,7 @@ def _scan(analysis: Analysis, start: int, end: int) -> Token | None:
                 # "19 Arvenian and 26 Kestrian soldiers": the noun is both numbers'.
                 found = _scan(analysis, index + 2, end)
             break
-        elif tag not in _MODIFIERS:
+        elif tag not in _MODIFIERS and not is_designation(token):
             break
         elif tag == "VBN" and index == start and found is None:
             # "100 killed soldiers" is rare; "100 killed" is not: only before a noun it is near.
@@ -226,12 +239,16 @@ def _whole_phrase(analysis: Analysis, noun: Token) -> Token:
 def referent(analysis: Analysis, site: Site) -> Token | None:
     """The noun that "14 of them", "seven of which" or "three others" speak of, where one is near.
 
+    For a bare number, the object that a verb joined to its own shares with it.
+
     The noun of a relative clause, else the nearest plural before the number (of people for
     "others": "a soldier … and three others").
     """
     doc = analysis.doc
     others = site.noun is not None and site.noun.lemma_.lower() == "other"
-    if not others and (site.noun is not None or not site.partitive):
+    if site.noun is None and not site.partitive:
+        return _object_of_both(site)
+    if not others and site.noun is not None:
         return None
     clause = next((t for t in site.anchor.ancestors if t.dep_ == "relcl"), None)
     pronoun = doc[min(site.last + 2, len(doc) - 1)]
@@ -241,6 +258,21 @@ def referent(analysis: Analysis, site: Site) -> Token | None:
         counts = token.tag_ in _PLURAL or (others and token.tag_ == "NN")
         if counts and noun_kind(token.lemma_.lower(), token.lower_) in ("people", "weapons"):
             return token
+    return None
+
+
+def _object_of_both(site: Site) -> Token | None:
+    """The noun that a later verb's number has for both: "killed 12 and injured 30 civilians"."""
+    if site.anchor.dep_ != "dobj" or site.quantity.unit is not None:
+        return None
+    for verb in site.anchor.head.children:
+        if verb.dep_ != "conj" or any(c.dep_ in _SUBJECTS for c in verb.children):
+            continue
+        noun = next((c for c in verb.children if c.dep_ == "dobj" and c.tag_ in _PLURAL), None)
+        if noun is None or noun_kind(noun.lemma_.lower(), noun.lower_) not in ("people", "weapons"):
+            continue
+        if noun.i > site.last and any(c.dep_ == "nummod" for c in noun.children):
+            return noun
     return None
 
 
