@@ -6,6 +6,8 @@ SaysoError
 ├── OptionError       an option whose value it cannot have
 ├── LexiconError      a lexicon or actors file that is malformed
 ├── LedgerError       a ledger that cannot be opened, read or written: names it and the way out
+│   ├── MissingError  what was asked for is not in the ledger
+│   └── ReadOnlyError a ledger that may not be written
 ├── ExportError       a folder that cannot take an export, or a format whose library is missing
 ├── GoldError         a gold file that is malformed
 └── ModelError        the language model is missing or is not the pinned one
@@ -44,6 +46,14 @@ class LexiconError(SaysoError):
 
 class LedgerError(SaysoError):
     """A ledger that cannot be opened, read or written; the message names it and what to do."""
+
+
+class MissingError(LedgerError):
+    """What was asked for (an article, a record, an actor, a review) is not in the ledger."""
+
+
+class ReadOnlyError(LedgerError):
+    """A ledger that may not be written."""
 
 
 class ExportError(SaysoError):

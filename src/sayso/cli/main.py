@@ -23,6 +23,7 @@ from sayso.cli.figures import figures
 from sayso.cli.read import read
 from sayso.cli.review import review
 from sayso.cli.search import search
+from sayso.cli.serve import serve
 from sayso.cli.train import train
 from sayso.errors import SaysoError
 
@@ -55,6 +56,7 @@ for command in (
     timeline,
     review,
     search,
+    serve,
     export,
     evaluate,
     train,

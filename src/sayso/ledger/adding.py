@@ -223,7 +223,7 @@ def _reader(processes: int | None, several: bool) -> Iterator[Read]:
     from concurrent.futures import ProcessPoolExecutor
 
     pool = ProcessPoolExecutor(
-        count, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent
+        count, mp_context=multiprocessing.get_context("spawn"), initializer=end_with_parent
     )
 
     def read(batches: Iterable[Batch]) -> Iterator[list[Reading | InputError]]:
@@ -248,7 +248,7 @@ def _read(batch: Batch) -> list[Reading | InputError]:
     return list(readings_of(batch.articles, actors=batch.actors))
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End this process when the one that started it is gone, even if that one was killed."""
     import multiprocessing
     import threading

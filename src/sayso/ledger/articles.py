@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sayso import __version__
 from sayso.ledger import corrections, entities, evidence, layers, rows
+from sayso.ledger.matching import days_of, plain_words
 from sayso.ledger.packing import pack, pack_text, unpack, unpack_text
 from sayso.ledger.store import Row, Store
 from sayso.pages.capture import Capture
@@ -310,13 +311,35 @@ def _ratio(a: str, b: str) -> float:
     return difflib.SequenceMatcher(None, a[:400].split(), b[:400].split(), autojunk=False).ratio()
 
 
-def listed(store: Store) -> Iterator[dict[str, Any]]:
-    """The articles by day, newest first, as ``sayso list`` shows them."""
+def listed(
+    store: Store,
+    query: str | None = None,
+    *,
+    outlet: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Iterator[dict[str, Any]]:
+    """The articles by day, newest first, as ``sayso list`` shows them; see ``Ledger.articles``."""
+    parts, values = ["true"], []
+    for word in plain_words(query or ""):
+        parts.append("lower(coalesce(headline, name)) LIKE ?")
+        values.append(f"%{word}%")
+    if outlet:
+        parts.append("lower(publisher) LIKE ?")
+        values.append(f"%{outlet.lower()}%")
+    days, between = days_of(since, until)
+    parts += [days] if days else []
+    values += between
+    page = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
     rows = store.rows(
         "SELECT id, name AS article, publisher, headline, published, day, version, words,"
         " (SELECT count(*) FROM statement WHERE statement.article = article.article) AS statements,"
         " (SELECT count(*) FROM figure WHERE figure.article = article.article) AS figures,"
-        " added, program, model FROM article ORDER BY day DESC, article.article DESC"
+        f" added, program, model FROM article WHERE {' AND '.join(parts)}"
+        f" ORDER BY day DESC, article.article DESC{page}",
+        *values,
     )
     return ({name: row[name] for name in row.keys()} for row in rows)  # noqa: SIM118
 

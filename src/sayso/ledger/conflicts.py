@@ -1,6 +1,6 @@
 """The answer ``conflicts``: what is said against what, the surest and gravest first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from sayso.ledger import blames, contested, disputes, figures, points
@@ -43,24 +43,33 @@ class Conflict(NamedTuple):
 
 
 def answer(
-    store: Store, query: str | None = None, *, limit: int | None = None
+    store: Store,
+    query: str | None = None,
+    *,
+    kinds: Collection[str] = (),
+    limit: int | None = None,
+    offset: int = 0,
 ) -> Iterator[dict[str, Any]]:
     """Contradictions, denials, reversals, lost hedges and updates, surest and gravest first.
 
     Args:
         store: the ledger.
         query: words of what is counted, of the statements, their sources or the kind of conflict.
+        kinds: of conflicts, any of them; by default all.
         limit: at most so many.
+        offset: how many are left out before them.
 
     Returns:
         ``{kind, about, a: {statement, source, date, text, article}, b: {…}, why}``.
     """
     texts = _Texts(store)
-    found = [*_of_figures(store, query, texts), *_within(store, query, texts, limit)]
+    end = None if limit is None else offset + limit
+    found = [*_of_figures(store, query, texts)]
+    found += _within(store, query, texts, None if kinds else end)
     found += _contested(store, query, texts)
     found += _blames(store, query, texts)
     found.sort(key=lambda one: (-one.grade, _date(one.b), one.about, str(one.a), str(one.b)))
-    for one in _once(found)[:limit]:
+    for one in [c for c in _once(found) if not kinds or c.kind in kinds][offset:end]:
         yield one.shown()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.errors import LedgerError
+from sayso.errors import LedgerError, MissingError
 from sayso.ledger import reviews
 from sayso.ledger.reviews import Review
 from sayso.ledger.store import Store
@@ -56,12 +56,12 @@ def kind_of(target: str) -> tuple[str, type[Record]]:
     """The list of a reading and the type of the record with this id.
 
     Raises:
-        LedgerError: it is no id of a record.
+        MissingError: it is no id of a record.
     """
     try:
         return KINDS[target.rsplit("-", 1)[0]]
     except KeyError:
-        raise LedgerError(f"{target}: is no id of a record") from None
+        raise MissingError(f"{target}: is no id of a record") from None
 
 
 def checked(article: Article, record: Record, field: str, value: Any) -> Any:

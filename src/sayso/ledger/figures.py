@@ -3,18 +3,26 @@
 from collections.abc import Iterator
 from typing import Any
 
+from sayso.errors import MissingError
 from sayso.ledger import asking, points, ranges
 from sayso.ledger.points import Point
 from sayso.ledger.series import owner_name
 from sayso.ledger.store import Row, Store
 
+#: How a series is named in answers.
+PREFIX = "series-"
 #: What outlets say in their own voice, and sources without a name, in ranges by party.
 OWN_VOICE = "outlets' own voice"
 UNNAMED = "unnamed or joint sources"
 
 
 def answer(
-    store: Store, query: str | None = None, *, limit: int | None = None, ranged: bool = False
+    store: Store,
+    query: str | None = None,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+    ranged: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """Series, those with the most figures first.
 
@@ -22,31 +30,53 @@ def answer(
         store: the ledger.
         query: words of a series' label, owners, kind or places; by default any series.
         limit: at most so many.
+        offset: how many are left out before them.
         ranged: give each party's lowest and highest number in the place of the points.
 
     Returns:
-        ``{what, kind, of, unit, points}``, or with ``ranged`` ``{what, kind, of, unit, ranges:
-        [{party, stance, low, high, points, from, until}]}``.
+        ``{id, what, kind, of, unit, points}``, or with ``ranged`` in the place of the points
+        ``ranges: [{party, stance, low, high, points, from, until}]``.
     """
-    for row in chosen(store, query, limit):
-        owners = row["owners"].split()
-        found = points.of_series(store, [row["series"]], owners)
-        said = {
-            "what": row["what"],
-            "kind": row["kind"],
-            "of": [owner_name(store, owner) for owner in owners],
-            "unit": row["unit"],
-        }
-        if ranged:
-            yield said | {"ranges": _ranges(store, found)}
-        else:
-            yield said | {"points": [point.shown() for point in found]}
+    for row in chosen(store, query, limit, offset):
+        yield _answer(store, row, ranged)
 
 
-def chosen(store: Store, query: str | None, limit: int | None) -> list[Row]:
+def one(store: Store, name: str, *, ranged: bool = False) -> dict[str, Any]:
+    """One series by its id ("series-12"), as ``answer`` gives it.
+
+    Raises:
+        MissingError: the ledger has no such series.
+    """
+    number = name.removeprefix(PREFIX)
+    row = (
+        store.one("SELECT * FROM series WHERE series = ?", int(number))
+        if name.startswith(PREFIX) and number.isdecimal() and len(number) < 18
+        else None
+    )
+    if row is None:
+        raise MissingError(f"{name}: the ledger has no such series (they read {PREFIX}12)")
+    return _answer(store, row, ranged)
+
+
+def _answer(store: Store, row: Row, ranged: bool) -> dict[str, Any]:
+    owners = row["owners"].split()
+    found = points.of_series(store, [row["series"]], owners)
+    said = {
+        "id": f"{PREFIX}{row['series']}",
+        "what": row["what"],
+        "kind": row["kind"],
+        "of": [owner_name(store, owner) for owner in owners],
+        "unit": row["unit"],
+    }
+    if ranged:
+        return said | {"ranges": _ranges(store, found)}
+    return said | {"points": [point.shown() for point in found]}
+
+
+def chosen(store: Store, query: str | None, limit: int | None, offset: int = 0) -> list[Row]:
     """The rows of the series that a query means, those with the most figures first."""
-    most = "" if limit is None else f" LIMIT {limit}"
-    if query is None:
+    most = "" if limit is None else f" LIMIT {limit} OFFSET {offset}"
+    if not query:
         return store.rows(f"SELECT * FROM series ORDER BY figures DESC, key{most}")
     found = sorted(asking.series(store, query))
     rows = []
@@ -55,7 +85,7 @@ def chosen(store: Store, query: str | None, limit: int | None) -> list[Row]:
         marks = ", ".join("?" * len(part))
         rows += store.rows(f"SELECT * FROM series WHERE series IN ({marks})", *part)
     rows.sort(key=lambda row: (-row["figures"], row["key"]))
-    return rows[:limit]
+    return rows[offset : None if limit is None else offset + limit]
 
 
 def _ranges(store: Store, found: list[Point]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from sayso import lexicon
-from sayso.errors import LedgerError, OptionError
+from sayso.errors import MissingError, OptionError
 from sayso.ledger import who
 from sayso.ledger.store import Store, numbers
 from sayso.names import fold
@@ -73,7 +73,7 @@ def made(
 
     Raises:
         OptionError: a wish is not one that can be met: an unknown type, a date that is none.
-        LedgerError: the ledger knows no such actor or outlet.
+        MissingError: the ledger knows no such actor or outlet.
     """
     found = Filter()
     if types:
@@ -111,7 +111,7 @@ def _add_days(found: Filter, since: str | None, until: str | None) -> None:
 def _add_actor(found: Filter, store: Store, name: str) -> None:
     entities = _entities(store, name)
     if not entities:
-        raise LedgerError(f"{name}: the ledger knows no actor of this name")
+        raise MissingError(f"{name}: the ledger knows no actor of this name")
     found.add(
         "EXISTS (SELECT 1 FROM statement_source AS by WHERE by.statement = s.statement"
         f" AND by.entity IN ({entities}))"
@@ -143,7 +143,7 @@ def _add_outlet(found: Filter, store: Store, name: str) -> None:
     same = [p for p in publishers if p.casefold() == wanted]
     named = same or [p for p in publishers if wanted and wanted in p.casefold()]
     if not named:
-        raise LedgerError(
+        raise MissingError(
             f"{name}: the ledger has no article by an outlet of this name; sayso list shows them"
         )
     found.add(f"a.publisher IN ({', '.join('?' * len(named))})", *named)

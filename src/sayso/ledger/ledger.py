@@ -1,6 +1,7 @@
 """The ledger as one object: what the command line, the pages and other programs ask."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -12,6 +13,7 @@ from sayso.ledger import (
     figures,
     origins,
     records,
+    registry,
     reviews,
     treaties,
 )
@@ -42,13 +44,16 @@ class Ledger:
     Args:
         path: a file, or a ``postgresql://`` address.
         create: make the file where there is none.
+        readonly: write nothing, whatever is asked.
 
     Raises:
         LedgerError: there is no such ledger, it is of a newer version, or it cannot be read.
     """
 
-    def __init__(self, path: str | Path = DEFAULT, *, create: bool = True) -> None:
-        self.store = open_store(str(path), create=create)
+    def __init__(
+        self, path: str | Path = DEFAULT, *, create: bool = True, readonly: bool = False
+    ) -> None:
+        self.store = open_store(str(path), create=create, readonly=readonly)
         if not self.store.readonly:
             articles.catch_up(self.store)
 
@@ -117,12 +122,69 @@ class Ledger:
         found = self.store.integrity() if isinstance(self.store, SqliteStore) else []
         return [*found, *evidence.faults(self.store), *reviews.faults(self.store)]
 
-    def articles(self) -> Iterator[dict[str, Any]]:
-        """The articles, newest first."""
-        return articles.listed(self.store)
+    def articles(
+        self,
+        query: str | None = None,
+        *,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Iterator[dict[str, Any]]:
+        """The articles, newest first.
+
+        Args:
+            query: words of the headline.
+            outlet: (part of) the publisher's name.
+            since: the first day, month or year.
+            until: the last one.
+            limit: at most so many.
+            offset: how many are left out before them.
+        """
+        return articles.listed(
+            self.store,
+            query,
+            outlet=outlet,
+            since=since,
+            until=until,
+            limit=limit,
+            offset=offset,
+        )
+
+    def actors(
+        self,
+        query: str | None = None,
+        *,
+        kind: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Iterator[dict[str, Any]]:
+        """The actors of the ledger, those that most articles name first; see ``registry``.
+
+        Args:
+            query: a name, an alias or a family name, or words of a name.
+            kind: ``person``, ``government``, ``country``, …
+            limit: at most so many.
+            offset: how many are left out before them.
+        """
+        return registry.listed(self.store, query, kind=kind, limit=limit, offset=offset)
+
+    def series(self, name: str, *, ranged: bool = False) -> dict[str, Any]:
+        """One series of figures by its id ("series-12"), as ``figures`` gives it.
+
+        Raises:
+            MissingError: the ledger has no such series.
+        """
+        return figures.one(self.store, name, ranged=ranged)
 
     def figures(
-        self, query: str | None = None, *, limit: int | None = None, ranged: bool = False
+        self,
+        query: str | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        ranged: bool = False,
     ) -> Iterator[dict[str, Any]]:
         """Series of figures that count the same thing, by source over time.
 
@@ -130,36 +192,69 @@ class Ledger:
             query: words of what is counted, of whose it is, of what happened or of a place; by
                 default the series with the most figures come first.
             limit: at most so many series.
+            offset: how many are left out before them.
             ranged: each party's lowest and highest number in the place of the points.
         """
-        return figures.answer(self.store, query, limit=limit, ranged=ranged)
+        return figures.answer(self.store, query, limit=limit, offset=offset, ranged=ranged)
 
     def conflicts(
-        self, query: str | None = None, *, limit: int | None = None
+        self,
+        query: str | None = None,
+        *,
+        kinds: Collection[str] = (),
+        limit: int | None = None,
+        offset: int = 0,
     ) -> Iterator[dict[str, Any]]:
         """Contradictions, denials, reversals, lost hedges and updates, surest and gravest first.
 
         Args:
             query: words of what is counted, of the statements or of their sources.
+            kinds: any of ``contradiction``, ``denial``, ``reversal``, ``hedge_lost``, ``update``.
             limit: at most so many.
+            offset: how many are left out before them.
         """
-        return conflicts.answer(self.store, query, limit=limit)
+        return conflicts.answer(self.store, query, kinds=kinds, limit=limit, offset=offset)
 
     def show(self, name: str) -> dict[str, Any]:
         """One article or record, whole; see ``records.shown``."""
         return records.shown(self.store, name)
 
+    def place(self, name: str) -> "records.Place":
+        """Where the ledger has what is named so: in an article, or among the actors.
+
+        Raises:
+            MissingError: the ledger has no such thing.
+        """
+        return records.place(self.store, name)
+
+    def article(self, name: str) -> "records.Shown":
+        """One article as ``show`` gives it, its reading as a ``Reading``.
+
+        Raises:
+            MissingError: the ledger has no such article.
+        """
+        return records.article(self.store, name)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, statements, figures, events and actors the ledger has."""
+        return records.counts(self.store)
+
     def who(self, name: str, *, limit: int = 100, offset: int = 0) -> Iterator[dict[str, Any]]:
         """All that one actor said and all that was said of it, by date; see ``who.who``."""
         return actors.who(self.store, name, limit=limit, offset=offset)
 
-    def origins(self, query: str | None = None, *, limit: int = 50) -> Iterator[dict[str, Any]]:
+    def origins(
+        self, query: str | None = None, *, limit: int = 50, offset: int = 0
+    ) -> Iterator[dict[str, Any]]:
         """Claims that several articles carry, with their independent origins; see ``origins``."""
-        return origins.origins(self.store, query or "", limit=limit)
+        return origins.origins(self.store, query or "", limit=limit, offset=offset)
 
-    def agreements(self, query: str | None = None) -> Iterator[dict[str, Any]]:
+    def agreements(
+        self, query: str | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> Iterator[dict[str, Any]]:
         """The treaty file: milestones, obligations, and who called on which when."""
-        return treaties.agreements(self.store, Query(query))
+        found = treaties.agreements(self.store, Query(query))
+        return islice(found, offset, None if limit is None else offset + limit)
 
     def timeline(
         self,
@@ -168,9 +263,12 @@ class Ledger:
         since: str | None = None,
         until: str | None = None,
         limit: int = 500,
+        offset: int = 0,
     ) -> Iterator[dict[str, Any]]:
         """Events by date, folded where several articles tell them; see ``timeline.timeline``."""
-        return events.timeline(self.store, Query(query), since=since, until=until, limit=limit)
+        return events.timeline(
+            self.store, Query(query), since=since, until=until, limit=limit, offset=offset
+        )
 
     def reading(self, name: str) -> Reading:
         """The reading of an article (by id, address or input), with reviewers' corrections.
@@ -341,6 +439,9 @@ class Ledger:
 
         return search.build(self.store, progress)
 
-    def review_log(self, target: str | None = None) -> list[Review]:
+    def review_log(
+        self, target: str | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> list[Review]:
         """The review log, whole or of one target, in order."""
-        return reviews.log(self.store, *(("target = ?", target) if target else ()))
+        found = reviews.log(self.store, *(("target = ?", target) if target else ()))
+        return found[offset : None if limit is None else offset + limit]

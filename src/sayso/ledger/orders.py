@@ -5,7 +5,7 @@ Orders stand in the review log and can be taken back there; the tables follow th
 
 from collections.abc import Iterable
 
-from sayso.errors import LedgerError
+from sayso.errors import MissingError
 from sayso.ledger import reviews
 from sayso.ledger.reviews import Review
 from sayso.ledger.store import Store
@@ -18,11 +18,11 @@ def entity_of(target: str) -> int:
     """The key of an entity's id.
 
     Raises:
-        LedgerError: it is no id of an entity.
+        MissingError: it is no id of an entity.
     """
     number = target.removeprefix(PREFIX)
     if not target.startswith(PREFIX) or not number.isdecimal():
-        raise LedgerError(f"{target}: is no id of an actor of the ledger (they read {PREFIX}12)")
+        raise MissingError(f"{target}: is no id of an actor of the ledger (they read {PREFIX}12)")
     return int(number)
 
 
@@ -67,8 +67,8 @@ def check(store: Store, entities: Iterable[int]) -> None:
     """See that entities are there.
 
     Raises:
-        LedgerError: one is not.
+        MissingError: one is not.
     """
     for entity in entities:
         if store.one("SELECT 1 AS value FROM entity WHERE entity = ?", entity) is None:
-            raise LedgerError(f"{PREFIX}{entity}: the ledger has no such actor")
+            raise MissingError(f"{PREFIX}{entity}: the ledger has no such actor")

@@ -37,7 +37,7 @@ class Member(msgspec.Struct):
     passed_on: bool
 
 
-def origins(store: Store, query: str, *, limit: int) -> Iterator[dict[str, Any]]:
+def origins(store: Store, query: str, *, limit: int, offset: int = 0) -> Iterator[dict[str, Any]]:
     """The claims that several articles carry, those first that most carry.
 
     Args:
@@ -45,6 +45,7 @@ def origins(store: Store, query: str, *, limit: int) -> Iterator[dict[str, Any]]
         query: as for ``search``: what a statement of the claim, or its source, must hold; empty for
             all claims.
         limit: how many claims at most.
+        offset: how many are left out before them.
     """
     seeds = _seeds(store, query)
     links = _links(store, seeds)
@@ -66,7 +67,7 @@ def origins(store: Store, query: str, *, limit: int) -> Iterator[dict[str, Any]]
     found.sort(
         key=lambda answer: (-len(answer["articles"]), -answer["independent"], answer["claim"])
     )
-    yield from found[:limit]
+    yield from found[offset : offset + limit]
 
 
 def _seeds(store: Store, query: str) -> list[int]:

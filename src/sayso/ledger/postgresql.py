@@ -16,6 +16,7 @@ class PostgresStore(Store):
 
     Args:
         name: an address, ``postgresql://user@host/database``.
+        readonly: write nothing.
 
     Raises:
         LedgerError: psycopg is missing, the server cannot be reached, or the ledger is of a newer
@@ -24,7 +25,7 @@ class PostgresStore(Store):
 
     dialect = "postgresql"
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, readonly: bool = False) -> None:
         try:
             import psycopg
             from psycopg.rows import dict_row
@@ -36,8 +37,12 @@ class PostgresStore(Store):
         self._error = psycopg.Error
         with self._named():
             self._connection: Any = psycopg.connect(name, autocommit=True, row_factory=dict_row)
+        self.readonly = readonly
         try:
-            self.migrate()
+            if readonly:
+                self._connection.read_only = True
+            else:
+                self.migrate()
         except BaseException:
             self.close()
             raise

@@ -4,21 +4,104 @@ from typing import Any
 
 import msgspec
 
-from sayso.errors import LedgerError
+from sayso.errors import MissingError
 from sayso.ledger import articles, corrections, entities, evidence, reviews
 from sayso.ledger.matching import listed
 from sayso.ledger.orders import PREFIX, entity_of
+from sayso.ledger.reviews import Review
 from sayso.ledger.store import Row, Store
 from sayso.records import Reading, Record
 
 _TABLES = {"s": "statement", "f": "figure", "e": "event", "g": "agreement"}
 
 
+class Place(msgspec.Struct, frozen=True):
+    """Where something stands: an article's id, a record in it, or an actor of the ledger."""
+
+    article: str | None = None
+    record: str | None = None
+    actor: str | None = None
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """One article, whole; see ``shown``.
+
+    Attributes:
+        name: its address or input.
+        reading: with reviewers' corrections.
+        versions, changes, captures: as ``shown`` gives them.
+        reviews: the lines of the log, in order, those that were taken back too.
+        verdicts: what reviewers last said of its records, by id: ``confirmed``, ``corrected`` or
+            ``rejected``.
+        entities: the actors of the ledger that its actors were led to, by their id in the reading.
+    """
+
+    name: str
+    reading: Reading
+    versions: list[dict[str, Any]]
+    changes: list[dict[str, Any]]
+    captures: list[dict[str, Any]]
+    reviews: list[Review]
+    verdicts: dict[str, str]
+    entities: dict[str, str]
+
+    @property
+    def rejected(self) -> frozenset[str]:
+        """The ids of records that reviewers rejected."""
+        return frozenset(id for id, verdict in self.verdicts.items() if verdict == "rejected")
+
+
+def place(store: Store, name: str) -> Place:
+    """See ``Ledger.place``."""
+    if name.startswith(PREFIX) and (row := entities.row_of(store, entity_of(name))):
+        return Place(actor=f"{PREFIX}{row['entity']}")
+    kind = name.rsplit("-", 1)[0]
+    if name.startswith("a-") or kind not in corrections.KINDS:
+        return Place(article=article_row(store, name)["id"])
+    row, reading, _ = find(store, name)
+    if kind == "actor":
+        held = entities.of_reading(store, row["article"], reading)[name]
+        return Place(actor=f"{PREFIX}{entities.root(store, held)}")
+    return Place(article=row["id"], record=name)
+
+
+def article(store: Store, name: str) -> Shown:
+    """See ``Ledger.article``."""
+    row = article_row(store, name)
+    reading = articles.corrected(store, row)
+    listed = _versions(store, row["article"])
+    led = entities.of_reading(store, row["article"], reading)
+    return Shown(
+        name=row["name"],
+        reading=reading,
+        versions=listed,
+        changes=articles.changes(store, row["article"]),
+        captures=[c for v in listed for c in evidence.captures(store, v["id"])],
+        reviews=[r for v in listed for r in reviews.log(store, "article = ?", v["id"])],
+        verdicts=corrections.verdicts(corrections.of_article(store, row["article"])),
+        entities={actor: f"{PREFIX}{entity}" for actor, entity in led.items()},
+    )
+
+
+def counts(store: Store) -> dict[str, int]:
+    """See ``Ledger.counts``."""
+    return {
+        name: int(store.value(f"SELECT count(*) AS value FROM {table}") or 0)
+        for name, table in (
+            ("articles", "article"),
+            ("statements", "statement"),
+            ("figures", "figure"),
+            ("events", "event"),
+            ("actors", "entity"),
+        )
+    }
+
+
 def article_row(store: Store, name: str) -> Row:
     """The article of an id, address or input.
 
     Raises:
-        LedgerError: the ledger has no such article.
+        MissingError: the ledger has no such article.
     """
     row = store.one(
         "SELECT * FROM article WHERE id = ? OR name = ? OR key = ?"
@@ -29,7 +112,7 @@ def article_row(store: Store, name: str) -> Row:
         name,
     )
     if row is None:
-        raise LedgerError(f"{name}: the ledger has no such article; sayso list shows those it has")
+        raise MissingError(f"{name}: the ledger has no such article; sayso list shows those it has")
     return row
 
 
@@ -39,7 +122,7 @@ def find(store: Store, record: str) -> tuple[Row, Reading, Record]:
     A record that a reviewer rejected is found too.
 
     Raises:
-        LedgerError: the ledger has no such record.
+        MissingError: the ledger has no such record.
     """
     row = _holding(store, record)
     if row is None:
@@ -54,7 +137,7 @@ def find(store: Store, record: str) -> tuple[Row, Reading, Record]:
         for held in getattr(reading, name):
             if held.id == record:
                 return row, reading, held
-    raise LedgerError(f"{record}: the ledger has no such record")
+    raise MissingError(f"{record}: the ledger has no such record")
 
 
 def _holding(store: Store, record: str) -> Row | None:
@@ -90,12 +173,21 @@ def shown(store: Store, name: str) -> dict[str, Any]:
         ``reviews``; of a record ``article``, the ``record`` and its ``reviews``.
 
     Raises:
-        LedgerError: the ledger has no such thing.
+        MissingError: the ledger has no such thing.
     """
     if name.startswith(PREFIX) and (row := entities.row_of(store, entity_of(name))):
         return _entity(store, row)
     if name.startswith("a-") or name.rsplit("-", 1)[0] not in corrections.KINDS:
-        return _article(store, article_row(store, name))
+        held = article(store, name)
+        return {
+            "article": held.name,
+            "kind": "article",
+            "record": msgspec.to_builtins(held.reading),
+            "versions": held.versions,
+            "changes": held.changes,
+            "captures": held.captures,
+            "reviews": msgspec.to_builtins(held.reviews),
+        }
     row, _, record = find(store, name)
     kind = type(record).__name__.lower()
     return {
@@ -137,27 +229,14 @@ def _entity(store: Store, row: Row) -> dict[str, Any]:
     }
 
 
-def _article(store: Store, row: Row) -> dict[str, Any]:
+def _versions(store: Store, article: int) -> list[dict[str, Any]]:
     versions = store.rows(
         "SELECT version, id, added, program, model FROM version WHERE article = ?"
         " UNION ALL SELECT version, id, added, program, model FROM article WHERE article = ?"
         " ORDER BY version",
-        row["article"],
-        row["article"],
+        article,
+        article,
     )
-    listed = [
+    return [
         {key: v[key] for key in ("version", "id", "added", "program", "model")} for v in versions
     ]
-    return {
-        "article": row["name"],
-        "kind": "article",
-        "record": msgspec.to_builtins(articles.corrected(store, row)),
-        "versions": listed,
-        "changes": articles.changes(store, row["article"]),
-        "captures": [c for v in listed for c in evidence.captures(store, v["id"])],
-        "reviews": [
-            msgspec.to_builtins(r)
-            for v in listed
-            for r in reviews.log(store, "article = ?", v["id"])
-        ],
-    }

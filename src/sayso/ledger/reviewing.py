@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.errors import LedgerError
+from sayso.errors import LedgerError, MissingError
 from sayso.ledger import adding, articles, corrections, entities, orders, records, reviews
 from sayso.ledger.reviews import Action, Review
 from sayso.ledger.store import Row, Store
@@ -106,7 +106,7 @@ def _undo(store: Store, target: str, who: str, note: str | None) -> Review:
     number = int(target) if target.isdecimal() else 0
     held = reviews.log(store, "review = ?", number)
     if not held:
-        raise LedgerError(f"{target}: the log has no review of this number")
+        raise MissingError(f"{target}: the log has no review of this number")
     undone = held[0]
     with store.write():
         line = _line(store, who, "undo", target, undone.article, _detail(note))
@@ -138,7 +138,7 @@ def split(
     row = records.article_row(store, article)
     held = entities.of_reading(store, row["article"], articles.corrected(store, row)).get(actor)
     if held is None:
-        raise LedgerError(f"{actor}: {article} has no such actor")
+        raise MissingError(f"{actor}: {article} has no such actor")
     with store.write():
         if into is None:
             key = entities.twin(store, held)

@@ -32,6 +32,7 @@ class SqliteStore(Store):
     Args:
         name: the path of the file.
         create: make the file where there is none.
+        readonly: write nothing.
 
     Raises:
         LedgerError: the file is missing, no ledger, damaged, or of a newer version.
@@ -39,8 +40,9 @@ class SqliteStore(Store):
 
     dialect = "sqlite"
 
-    def __init__(self, name: str, *, create: bool = False) -> None:
+    def __init__(self, name: str, *, create: bool = False, readonly: bool = False) -> None:
         self.name = name
+        self.readonly = readonly
         path = Path(name)
         if not path.exists() and not create:
             raise LedgerError(f"{name}: there is no such ledger; sayso add INPUT makes one")
@@ -58,14 +60,19 @@ class SqliteStore(Store):
             raise
 
     def _open(self, path: Path) -> sqlite3.Connection:
-        self.readonly = path.exists() and not os.access(path, os.W_OK)
-        if not self.readonly:
-            return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-        # A file that may not be written may still have a log beside it that must be read.
-        log = Path(f"{path}-wal")
-        mode = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+        locked = path.exists() and not os.access(path, os.W_OK)
+        mode = "mode=ro" if self.readonly else "mode=rwc"
+        if locked:
+            # A file that may not be written may still have a log beside it that must be read.
+            log = Path(f"{path}-wal")
+            mode = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+        self.readonly = self.readonly or locked
         return sqlite3.connect(
-            f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE, isolation_level=None
+            f"{path.absolute().as_uri()}?{mode}",
+            uri=True,
+            timeout=PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
         )
 
     def _prepare(self) -> None:

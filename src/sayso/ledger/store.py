@@ -34,7 +34,7 @@ def migrations(dialect: Dialect) -> tuple[tuple[int, str], ...]:
 
 
 class Store(ABC):
-    """A ledger's tables. Not shared between threads; each opens its own."""
+    """A ledger's tables; any thread may use it, one at a time."""
 
     dialect: Dialect
     name: str
@@ -116,12 +116,13 @@ class Store(ABC):
         self.close()
 
 
-def open_store(name: str, *, create: bool = False) -> Store:
+def open_store(name: str, *, create: bool = False, readonly: bool = False) -> Store:
     """The store of a ledger.
 
     Args:
         name: a file, or an address that begins with ``postgresql://``.
         create: make the file where there is none.
+        readonly: write nothing; an older ledger is refused, not brought up to date.
 
     Raises:
         LedgerError: there is no such ledger, it is of a newer version, or it cannot be read.
@@ -129,12 +130,12 @@ def open_store(name: str, *, create: bool = False) -> Store:
     if name.startswith(("postgresql://", "postgres://")):
         from sayso.ledger.postgresql import PostgresStore
 
-        return PostgresStore(name)
+        return PostgresStore(name, readonly=readonly)
     if "://" in name:
         raise LedgerError(f"{name}: a ledger is a file or a postgresql:// address")
     from sayso.ledger.sqlite import SqliteStore
 
-    return SqliteStore(name, create=create)
+    return SqliteStore(name, create=create and not readonly, readonly=readonly)
 
 
 def numbers(keys: Iterable[int]) -> str:

@@ -21,7 +21,13 @@ class Told(msgspec.Struct):
 
 
 def timeline(
-    store: Store, query: Query, *, since: str | None, until: str | None, limit: int
+    store: Store,
+    query: Query,
+    *,
+    since: str | None,
+    until: str | None,
+    limit: int,
+    offset: int = 0,
 ) -> Iterator[dict[str, Any]]:
     """Events by date, oldest first.
 
@@ -35,6 +41,7 @@ def timeline(
         since: the first day, or year or month.
         until: the last one.
         limit: how many at most, the latest.
+        offset: how many later ones are left out.
     """
     events = _rows(store, since, until)
     parties = _parties(store, events)
@@ -54,7 +61,8 @@ def timeline(
             same.actors |= actors
             same.recipients |= recipients
     found = [one for key in sorted(told) for one in told[key] if _is_whole(one)]
-    yield from map(_answer, found[-limit:])
+    end = len(found) - offset
+    yield from map(_answer, found[max(0, end - limit) : max(0, end)])
 
 
 def _is_whole(told: Told) -> bool:

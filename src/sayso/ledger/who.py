@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sayso.errors import LedgerError
+from sayso.errors import MissingError
 from sayso.ledger import answers
 from sayso.ledger.entities import find_key, row_of
 from sayso.ledger.matching import plain_words
@@ -83,11 +83,11 @@ def who(store: Store, name: str, *, limit: int, offset: int = 0) -> Iterator[dic
         ``source`` of what they said, ``about`` of what was said of them.
 
     Raises:
-        LedgerError: the name leads to nobody.
+        MissingError: the name leads to nobody.
     """
     people = named(store, name)
     if not people:
-        raise LedgerError(f"{name}: the ledger knows nobody of this name")
+        raise MissingError(f"{name}: the ledger knows nobody of this name")
     names: dict[int, Row] = {}
     for person in people:
         names.update(dict.fromkeys(members(store, person["entity"]), person))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sayso.errors import OptionError
     from sayso.pages.capture import Capture
-    from sayso.pages.inputs import article_from_text, read_captured, read_inputs
+    from sayso.pages.inputs import article_from_text, read_bytes, read_captured, read_inputs
     from sayso.pages.options import Options
 
 __all__ = [
@@ -13,12 +13,14 @@ __all__ = [
     "OptionError",
     "Options",
     "article_from_text",
+    "read_bytes",
     "read_captured",
     "read_inputs",
 ]
 
 _HOME = {
     "Capture": "sayso.pages.capture",
+    "read_bytes": "sayso.pages.inputs",
     "read_captured": "sayso.pages.inputs",
     "OptionError": "sayso.errors",
     "Options": "sayso.pages.options",

@@ -113,7 +113,7 @@ def _read_stdin(options: Options) -> Iterator[Found]:
         for result, line in articles_in_lines("-", buffer, options, first):
             yield captured(result, line, "standard input", "-")
         return
-    yield from _read_stream("-", "", _Prefixed(first, buffer), options)
+    yield from _read_stream("-", "", _Prefixed(first, buffer), options, "standard input")
 
 
 class _Prefixed:
@@ -129,15 +129,45 @@ class _Prefixed:
         return start + self._rest.read(size - len(start))
 
 
+def read_bytes(name: str, data: bytes, options: Options | None = None) -> Iterator[Found]:
+    """The articles of bytes that no file or address holds, such as an upload.
+
+    Args:
+        name: what to call the input; its suffix says what it is, as that of a file does.
+        data: the bytes.
+        options: what the input is and what is known of it.
+
+    Yields:
+        As ``read_captured``; the captures say ``text``.
+    """
+    options = options or Options()
+    suffix = Path(name).suffix.lower()
+    try:
+        if unsupported_suffix(suffix):
+            raise InputError(name, _unsupported(suffix))
+        if suffix in _LINES and options.as_ in ("auto", "json"):
+            for result, line in articles_in_lines(name, BytesIO(data), options):
+                yield captured(result, line, "text", name)
+        else:
+            yield from _read_stream(name, suffix, BytesIO(data), options, "text")
+    except InputError as error:
+        yield error
+    except ValueError as error:
+        yield InputError(name, _reason(error))
+
+
+def _unsupported(suffix: str) -> str:
+    return f"{suffix[1:]} files are not supported yet: save it as text or HTML"
+
+
 def _read_stream(
-    name: str, suffix: str, stream: "IO[bytes] | _Prefixed", options: Options
+    name: str, suffix: str, stream: "IO[bytes] | _Prefixed", options: Options, how: How = "file"
 ) -> Iterator[Found]:
     several = options.as_ == "json" or (options.as_ == "auto" and suffix == ".json")
     limit = MAX_JSON if several else MAX_PAGE
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise InputError(name, _too_large(limit))
-    how: How = "standard input" if name == "-" else "file"
     for result in _from_text(name, decode(name, data), suffix, options, None):
         yield captured(result, data, how, name)
 
@@ -202,7 +232,7 @@ def _read_file(name: str, options: Options) -> Iterator[Found]:
     path = Path(name)
     suffix = path.suffix.lower()
     if unsupported_suffix(suffix):
-        raise InputError(name, f"{suffix[1:]} files are not supported yet: save it as text or HTML")
+        raise InputError(name, _unsupported(suffix))
     with path.open("rb") as stream:
         if suffix in _LINES and options.as_ in ("auto", "json"):
             for result, line in articles_in_lines(name, stream, options):

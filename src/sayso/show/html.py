@@ -55,7 +55,7 @@ class ArticlePage:
         self.view = View(reading)
         self.number = number
         self._claims = {claim.number: claim for claim in self.view.claims}
-        self._marks = [mark for claim in self.view.claims for mark in _marks(claim)]
+        self._marks = [mark for claim in self.view.claims for mark in claim_marks(claim)]
 
     def blocks(self) -> Iterator[tuple[Block, str, list[Piece]]]:
         """The blocks of the article: each with its name and its pieces."""
@@ -112,7 +112,8 @@ def page(readings: Sequence[Reading]) -> str:
     )
 
 
-def _marks(claim: Claim) -> Iterator[Mark]:
+def claim_marks(claim: Claim) -> Iterator[Mark]:
+    """The marks of a claim: its sources, its cue, its content."""
     statement = claim.statement
     spans: list[tuple[Part, int, int]] = [
         ("source", source.span.start, source.span.end)
@@ -133,7 +134,7 @@ def _target_rules(article: ArticlePage) -> str:
     return f"{chosen}{{outline:2px solid var(--accent);outline-offset:1px}}\n" if names else ""
 
 
-def _http(address: str | None) -> str | None:
+def http(address: str | None) -> str | None:
     """The address where it may be a link: a page's own word could be ``javascript:``."""
     lower = (address or "").lower()
     return address if lower.startswith(("http://", "https://")) else None
@@ -153,5 +154,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(line=line, count=count, http=_http)
+    environment.filters.update(line=line, count=count, http=http)
     return environment

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sayso.show.plain import line, shortened
 
@@ -26,13 +26,20 @@ SETTINGS: dict[Any, Any] = {
 }
 
 
-def plot(series: Sequence[Mapping[str, Any]], path: Path) -> None:
+def plot(
+    series: Sequence[Mapping[str, Any]],
+    path: Path | IO[bytes],
+    *,
+    format: str | None = None,
+) -> None:
     """Draw series, one panel each, into an SVG or PNG file; the same series give the same bytes.
 
     Args:
-        series: answers of ``figures`` with points.
-        path: ends in ``.svg`` or ``.png``.
+        series: answers of ``figures`` with points; a point with a ``link`` leads there (SVG).
+        path: a file that ends in ``.svg`` or ``.png``, or a stream.
+        format: ``svg`` or ``png``; by default as the file is named.
     """
+    format = format or (path.suffix[1:] if isinstance(path, Path) else "svg")
     import matplotlib
 
     matplotlib.use("Agg")
@@ -50,11 +57,11 @@ def plot(series: Sequence[Mapping[str, Any]], path: Path) -> None:
         for at, one in enumerate(drawn):
             _panel(figure.add_subplot(panels, 1, at + 1), one)
         title = "; ".join(_plain(one["what"]) for one in drawn) or "nothing to draw"
-        if path.suffix == ".svg":
+        if format == "svg":
             words = {"Title": title, "Description": describe(drawn), "Date": None}
         else:
             words = {"Title": title, "Description": describe(drawn), "Software": None}
-        figure.savefig(path, metadata=words, dpi=130)
+        figure.savefig(path, format=format, metadata=words, dpi=130)
 
 
 def describe(series: Sequence[Mapping[str, Any]]) -> str:
@@ -127,10 +134,16 @@ def _mark(
         # Of a range no number in it is named: the bar is the mark.
         axes.plot([], [], mark, label=_plain(label), **style)
         ends = [end for end in (low, high) if end is not None]
-        axes.plot([x] * len(ends), ends, "_", color=colour, markersize=11, markeredgewidth=2)
-        axes.plot([x] * len(ends), ends, color=colour, linewidth=2)
+        lines = axes.plot(
+            [x] * len(ends), ends, "_", color=colour, markersize=11, markeredgewidth=2
+        )
+        lines += axes.plot([x] * len(ends), ends, color=colour, linewidth=2)
+    else:
+        lines = axes.plot([x], [at], mark, label=_plain(label), **style)
+    for drawn in lines:
+        drawn.set_url(point.get("link"))
+    if at is None:
         return
-    axes.plot([x], [at], mark, label=_plain(label), **style)
     up = high is None or high > at
     down = low is None or low < at
     for open_end, end, length in ((up, high, ARROW), (down, low, -ARROW)):

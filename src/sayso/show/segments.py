@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-Part = Literal["source", "cue", "content"]
+Part = Literal["source", "cue", "content", "figure", "date"]
 
 
 @dataclass(frozen=True, order=True)
 class Mark:
-    """Characters ``start`` to ``end`` (exclusive) are the source, cue or content of a claim."""
+    """Characters ``start`` to ``end`` (exclusive) are part of a claim, or a figure or date (0)."""
 
     start: int
     end: int

@@ -1,0 +1,78 @@
+"""What pages and API share: the settings, the ledgers that are open, what is being read."""
+
+import queue
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sayso.errors import ReadOnlyError, SaysoError
+from sayso.ledger.ledger import Ledger
+from sayso.web.jobs import Job, Jobs
+from sayso.web.settings import Settings
+
+
+class Desk:
+    """One server's state.
+
+    Args:
+        settings: how it is run.
+
+    Raises:
+        LedgerError: there is no such ledger, or it cannot be read.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._idle: queue.LifoQueue[Ledger] = queue.LifoQueue()
+        self.jobs = Jobs(settings.ledger)
+        # opened once here, so that a missing or newer ledger is told before anybody asks
+        first = Ledger(settings.ledger, create=False, readonly=settings.readonly)
+        self.writable = not first.store.readonly
+        self._idle.put(first)
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """A ledger that nobody else uses meanwhile.
+
+        Answers run in as many threads as the server has workers, and each takes one at a time, so
+        that no more are ever open.
+        """
+        try:
+            book = self._idle.get_nowait()
+        except queue.Empty:
+            book = Ledger(self.settings.ledger, create=False, readonly=not self.writable)
+        try:
+            yield book
+        except SaysoError:
+            self._idle.put(book)
+            raise
+        except BaseException:
+            book.close()  # what became of its connection is not known
+            raise
+        else:
+            self._idle.put(book)
+
+    @contextmanager
+    def writing(self) -> Iterator[Ledger]:
+        """The same, to write.
+
+        Raises:
+            ReadOnlyError: nothing may be written.
+        """
+        if not self.writable:
+            raise ReadOnlyError(f"{self.settings.ledger}: is read only here")
+        with self.ledger() as book:
+            yield book
+
+    def store(self, job: Job) -> None:
+        """Store what a job read, in one article's transaction after the other."""
+        with self.writing() as book:
+            for reading, capture in job.readings:
+                book.add_reading(reading, capture)
+                if reading.article.id not in job.stored:
+                    job.stored.append(reading.article.id)
+
+    def close(self) -> None:
+        """Close all ledgers, and end what is being read."""
+        self.jobs.close()
+        while not self._idle.empty():
+            self._idle.get_nowait().close()

@@ -1,0 +1,244 @@
+"""Reading that takes longer than a request may: one process reads, in the order of asking.
+
+A process of its own keeps pages quick while it reads, and takes a hostile page with it when it
+goes. What was read and not stored is kept for a while, so that a person can look at it and store it
+then.
+"""
+
+import itertools
+import multiprocessing
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from sayso.errors import InputError, LexiconError, OptionError, SaysoError
+from sayso.ledger.adding import end_with_parent
+from sayso.pages import Capture
+from sayso.records import Reading
+
+State = Literal["waiting", "reading", "done", "failed"]
+#: What is called so that has no name.
+PASTED = "pasted text"
+#: Jobs that are remembered, the latest.
+KEPT = 50
+
+
+@dataclass
+class Job:
+    """One thing to read.
+
+    Attributes:
+        id: names it in addresses; nobody guesses it.
+        what: its input in words: an address, a file's name, "pasted text".
+        state: how far it is.
+        done: articles that are read already.
+        readings: what was read, each with the bytes that it was read from.
+        stored: the ids of the articles that were stored.
+        failures: what could not be read, in words.
+    """
+
+    id: str
+    what: str
+    state: State = "waiting"
+    done: int = 0
+    readings: list[tuple[Reading, Capture | None]] = field(default_factory=list)
+    stored: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more happens to it."""
+        return self.state in ("done", "failed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What somebody wants read.
+
+    Attributes:
+        text: pasted text, or bytes of a file; None where ``address`` names what to read.
+        name: what to call it; a file's suffix tells its format.
+        address: an http(s) address, fetched from public networks alone.
+        as_: how to take it; see ``ReadOptions``.
+        published: the date of publication, where a person knows it.
+        publisher: the publisher's name, likewise.
+        url: the address of the article, likewise.
+    """
+
+    text: bytes | None = None
+    name: str = PASTED
+    address: str | None = None
+    as_: str = "auto"
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+class Jobs:
+    """The things to read of one server.
+
+    Args:
+        ledger: where the samples go.
+    """
+
+    def __init__(self, ledger: str) -> None:
+        self._ledger = ledger
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._lock = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+        self._closed = False
+
+    def get(self, id: str) -> Job | None:
+        """The job of this id, where it is still remembered."""
+        with self._lock:
+            return self._jobs.get(id)
+
+    def running(self) -> list[Job]:
+        """What is being read or waits for it."""
+        with self._lock:
+            return [job for job in self._jobs.values() if not job.over]
+
+    def read(self, asked: Asked, then: Callable[[Job], None] = lambda job: None) -> Job:
+        """Have something read.
+
+        Args:
+            asked: what.
+            then: called with the job when it is read, before it is called done.
+        """
+        job = self._new(asked.address or asked.name)
+
+        def finish(future: "Future[list[bytes]]") -> None:
+            try:
+                for kind, *packed in map(msgspec.msgpack.decode, future.result()):
+                    if kind == "failed":
+                        job.failures.append(packed[0])
+                        continue
+                    capture = packed[1] and msgspec.msgpack.decode(packed[1], type=Capture)
+                    reading = msgspec.msgpack.decode(packed[0], type=Reading)
+                    job.readings.append((reading, capture))
+                    job.done += 1
+                then(job)
+            except SaysoError as error:
+                job.failures.append(str(error))
+            except BrokenProcessPool:
+                job.failures.append(f"{job.what}: the reader ended before it was done")
+            job.state = "failed" if job.failures and not job.readings else "done"
+
+        self._start(job, finish, _read, asked)
+        return job
+
+    def add(self, inputs: list[Path], actors: Path, what: str) -> Job:
+        """Have files read into the ledger, a few at a time so that it fills while one looks on."""
+        job = self._new(what)
+        steps = itertools.chain.from_iterable(
+            [path] if path.is_file() else sorted(path.iterdir()) for path in inputs
+        )
+        waiting = list(steps)
+
+        def step(future: "Future[int]") -> None:
+            try:
+                job.done += future.result()
+            except (SaysoError, BrokenProcessPool) as error:
+                job.failures.append(str(error))
+            if waiting and not self._closed and not job.failures:
+                part, waiting[:] = waiting[:4], waiting[4:]
+                self._start(job, step, _add, self._ledger, part, actors)
+            else:
+                job.state = "failed" if job.failures else "done"
+
+        first, waiting[:] = waiting[:4], waiting[4:]
+        self._start(job, step, _add, self._ledger, first, actors)
+        return job
+
+    def _new(self, what: str) -> Job:
+        job = Job(secrets.token_urlsafe(9), what)
+        with self._lock:
+            self._jobs[job.id] = job
+            over = [id for id, held in self._jobs.items() if held.over]
+            for id in over[: max(0, len(self._jobs) - KEPT)]:
+                del self._jobs[id]
+        return job
+
+    def _start(self, job: Job, then: Callable[..., None], work: Any, *arguments: Any) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(
+                    1,
+                    mp_context=multiprocessing.get_context("spawn"),
+                    initializer=end_with_parent,
+                )
+            job.state = "reading"
+            try:
+                future = self._pool.submit(work, *arguments)
+            except BrokenProcessPool:
+                self._pool = None
+        if self._pool is None:
+            self._start(job, then, work, *arguments)
+        else:
+            future.add_done_callback(then)
+
+    def close(self) -> None:
+        """End; what is being read is given up."""
+        with self._lock:
+            self._closed = True
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in list((pool._processes or {}).values()):
+                process.terminate()
+
+
+def _read(asked: Asked) -> list[bytes]:
+    """The readings of what was asked for, packed; in the reading process."""
+    from sayso.api import readings_of
+    from sayso.pages import Options, read_bytes, read_captured
+
+    try:
+        options = Options(
+            as_=asked.as_,  # type: ignore[arg-type]
+            published=asked.published,
+            publisher=asked.publisher,
+            url=asked.url,
+        )
+    except OptionError as error:
+        return [_failed(str(error))]
+    name = asked.address or asked.name
+    found = (
+        read_captured([name], options)
+        if asked.text is None
+        else read_bytes(name, asked.text, options)
+    )
+    packed: list[bytes] = []
+    for one in found:
+        result = one if isinstance(one, InputError) else next(readings_of([one[0]]))
+        if isinstance(result, InputError):
+            packed.append(_failed(str(result)))
+        elif not isinstance(one, InputError):
+            parts = map(msgspec.msgpack.encode, (result, one[1]))
+            packed.append(msgspec.msgpack.encode(("read", *parts)))
+    return packed or [_failed("holds no article")]
+
+
+def _failed(words: str) -> bytes:
+    return msgspec.msgpack.encode(("failed", words))
+
+
+def _add(ledger: str, inputs: list[Path], actors: Path) -> int:
+    """Read files into a ledger; in the reading process."""
+    from sayso.ledger.ledger import Ledger
+
+    with Ledger(ledger) as book:
+        done = book.add(inputs, actors=actors, processes=1)
+    if done.failed:
+        raise LexiconError("; ".join(map(str, done.failed)))
+    return done.added + done.unchanged

@@ -1,0 +1,65 @@
+"""The front page, the way to anything by its name, the token, the API's documentation."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from starlette.responses import RedirectResponse
+
+from sayso.web.api import At
+from sayso.web.security import COOKIE, is_token
+from sayso.web.templating import link, page
+
+router = APIRouter()
+
+#: Rows of each part of the front page.
+FEW = 6
+
+
+@router.get("/")
+def front(request: Request, desk: At) -> Response:
+    """What is new, what conflicts, the largest stories, what nobody has reviewed."""
+    with desk.ledger() as book:
+        return page(
+            request,
+            "front.html",
+            counts=book.counts(),
+            articles=list(book.articles(limit=FEW)),
+            conflicts=list(book.conflicts(limit=FEW)),
+            claims=list(book.origins(limit=FEW)),
+            series=list(book.figures(limit=FEW, ranged=True)),
+            jobs=desk.jobs.running(),
+        )
+
+
+@router.get("/show")
+def show(desk: At, name: Annotated[str, Query(max_length=2000)]) -> Response:
+    """Leads to the page of whatever the ledger names so."""
+    with desk.ledger() as book:
+        place = book.place(name)
+    if place.actor is not None:
+        return RedirectResponse(link(f"/actors/{place.actor}"), 303)
+    anchor = f"#{place.record}" if place.record else ""
+    return RedirectResponse(link(f"/articles/{place.article}") + anchor, 303)
+
+
+@router.get("/token")
+def token(request: Request) -> Response:
+    """Where a person gives the token that writing needs."""
+    return page(request, "token.html", wrong=False)
+
+
+@router.post("/token")
+def given(request: Request, desk: At, word: Annotated[str, Form(max_length=500)]) -> Response:
+    """Keeps the token in a cookie, for this site and its server alone."""
+    held = desk.settings.token
+    if held is None or not is_token(held, word):
+        return page(request, "token.html", 403, wrong=True)
+    answer = RedirectResponse("/", 303)
+    answer.set_cookie(COOKIE, word, httponly=True, samesite="strict", max_age=30 * 86400)
+    return answer
+
+
+@router.get("/api")
+def api(request: Request) -> Response:
+    """The API's documentation, made from its description, without a script."""
+    return page(request, "api.html", told=request.app.openapi())

@@ -1,0 +1,136 @@
+"""Lists as pages, and the same rows as JSON, JSON Lines or CSV."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+import msgspec
+from fastapi import Query, Request, Response
+
+Format = Literal["json", "jsonl", "csv"]
+#: Rows of a page, and of the largest that a program may ask for.
+ROWS, MOST = 50, 1000
+#: Rows that may be passed over.
+FARTHEST = 1_000_000
+_MEDIA = {
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "csv": "text/csv; charset=utf-8; header=present",
+}
+#: With these a spreadsheet takes a cell for a formula (OWASP, "CSV Injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows at most.")]
+Offset = Annotated[int, Query(ge=0, le=FARTHEST, description="Rows to pass over.")]
+As = Annotated[Format, Query(alias="format", description="How the rows are written.")]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list.
+
+    Attributes:
+        rows: what it shows.
+        limit: rows that it may have.
+        offset: rows before it.
+        more: whether there are rows after it.
+    """
+
+    rows: list[Any]
+    limit: int
+    offset: int
+    more: bool
+
+
+def page_of(found: Iterable[Any], limit: int, offset: int) -> Page:
+    """A page of an answer that was asked for one row more than the page has."""
+    rows = list(islice(found, limit + 1))
+    return Page(rows[:limit], limit, offset, len(rows) > limit)
+
+
+def last_page(found: Iterable[Any], limit: int, offset: int) -> Page:
+    """A page of an answer that is asked for its last rows: the one too many is its first."""
+    rows = list(found)
+    return Page(rows[-limit:], limit, offset, len(rows) > limit)
+
+
+def turned(request: Request, **changes: object) -> str:
+    """The request's own address with other values of its query; None takes one out."""
+    query = [(k, v) for k, v in request.query_params.multi_items() if k not in changes]
+    query += [(k, str(v)) for k, v in changes.items() if v is not None]
+    return request.url.path + (f"?{urlencode(query)}" if query else "")
+
+
+def answered(request: Request, page: Page, format: Format) -> Response:
+    """A page of rows as a program asked for it.
+
+    JSON is ``{items, limit, offset, next}``; JSON Lines and CSV are the rows alone, as the command
+    line's ``--json`` prints them. The next page is also named by the header ``Link`` (RFC 8288).
+    """
+    after = turned(request, offset=page.offset + page.limit) if page.more else None
+    if format == "json":
+        body = msgspec.json.encode(
+            {"items": page.rows, "limit": page.limit, "offset": page.offset, "next": after}
+        )
+    elif format == "jsonl":
+        body = b"".join(msgspec.json.encode(row) + b"\n" for row in page.rows)
+    else:
+        body = as_csv(page.rows)
+    answer = Response(body, media_type=_MEDIA[format])
+    if after:
+        answer.headers["link"] = f'<{after}>; rel="next"'
+    return tagged(request, answer)
+
+
+def one(request: Request, record: Any) -> Response:
+    """One record as JSON."""
+    return tagged(request, Response(msgspec.json.encode(record), media_type=_MEDIA["json"]))
+
+
+def tagged(request: Request, answer: Response) -> Response:
+    """An answer with its ETag, or 304 where the asker has it already (RFC 9110, 13.1.2)."""
+    tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
+    held = {part.strip().removeprefix("W/") for part in _if_none_match(request).split(",")}
+    headers = {"etag": tag, "cache-control": "no-cache"}
+    if tag in held or "*" in held:
+        return Response(status_code=304, headers=headers)
+    answer.headers.update(headers)
+    return answer
+
+
+def _if_none_match(request: Request) -> str:
+    return request.headers.get("if-none-match", "")
+
+
+def as_csv(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Rows as CSV (RFC 4180): a column a field, lists joined, deeper values as JSON.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    heads: list[str] | None = None
+    for row in rows:
+        if heads is None:
+            heads = list(row)
+            writer.writerow(heads)
+        writer.writerow([_cell(row.get(head)) for head in heads])
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = "; ".join(value)
+    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,199 @@
+"""What guards the server, as layers around the program (ASGI middleware), outermost first.
+
+- ``Headers``: what a browser may do with an answer.
+- ``HostCheck``: requests under a name that is not the server's are refused.
+- ``SameSite``: writes that another site's page sends are refused.
+- ``WriteCheck``: writes without the token, or to a ledger that is read only, are refused.
+
+Bodies over ``MAX_BODY`` are refused with 413 by FastAPI itself, as they come.
+"""
+
+import hmac
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from fastapi import Response
+from starlette.datastructures import Headers as Fields
+from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sayso.web.problems import problem
+from sayso.web.settings import ANY_ADDRESS, is_address
+
+#: Nothing but the server's own files, nothing inline, in nobody's frame. See W3C, "Content Security
+#: Policy Level 3", and OWASP, "Content Security Policy Cheat Sheet" (strict policy).
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+_SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+#: The cookie that holds the token for pages; it is sent to this site alone.
+COOKIE = "sayso-token"
+#: Bytes of a request's body. A page is read up to 20 MB (``sayso.pages``); a form adds little.
+MAX_BODY = 21 * 2**20
+
+
+class Headers:
+    """Sets the headers that tell browsers what they may do; see OWASP, "HTTP Headers Cheat Sheet".
+
+    An answer's own header stands above the one that is set here.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ``ASGIApp``."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                held = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"],
+                    *(
+                        (name.encode(), value.encode())
+                        for name, value in HEADERS.items()
+                        if name.encode() not in held
+                    ),
+                ]
+            await send(message)
+
+        await self.app(scope, receive, sending if scope["type"] == "http" else send)
+
+
+class HostCheck:
+    """Refuses requests whose Host header names another server: the guard against DNS rebinding.
+
+    A page of attacker.example whose name is made to resolve to 127.0.0.1 counts as that site for
+    the browser, but its requests still say ``Host: attacker.example``. See Jackson et al.,
+    "Protecting Browsers from DNS Rebinding Attacks" (2007), section 5.
+
+    Args:
+        app: what is guarded.
+        hosts: names without port; ``ANY_ADDRESS`` for any literal IP address.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+        self.app = app
+        self.hosts = frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ``ASGIApp``."""
+        if scope["type"] == "http":
+            given = Fields(scope=scope).getlist("host")
+            if len(given) != 1 or not self._own(_name(given[0])):
+                refusal = problem(
+                    421, "this server does not answer under that name: use the address it printed"
+                )
+                await refusal(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    def _own(self, host: str) -> bool:
+        return host in self.hosts or (ANY_ADDRESS in self.hosts and is_address(host))
+
+
+class SameSite:
+    """Refuses writes that a page of another site sends (cross-site request forgery).
+
+    The algorithm is that of Go's ``http.CrossOriginProtection`` (Filippo Valsorda, "Cross-Site
+    Request Forgery", 2025): safe methods pass; else ``Sec-Fetch-Site`` must be ``same-origin`` or
+    ``none``; without it an ``Origin`` must name the request's own host; without both the request is
+    of no browser, and passes. No tokens in forms are needed.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ``ASGIApp``."""
+        if scope["type"] == "http" and not _passes(scope):
+            refusal = problem(403, "this request comes from another site's page: it was not done")
+            await refusal(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _passes(scope: Scope) -> bool:
+    if scope["method"] in _SAFE:
+        return True
+    fields = Fields(scope=scope)
+    site = fields.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = fields.get("origin")
+    if origin is None:
+        return True
+    return urlsplit(origin).netloc.lower() == fields.get("host", "").lower() != ""
+
+
+class WriteCheck:
+    """Refuses writes where nothing may be written, and those without the token where there is one.
+
+    A program sends ``Authorization: Bearer TOKEN`` (RFC 6750); a browser a cookie that ``/token``
+    set (``HttpOnly``, ``SameSite=Strict``). Tokens are compared in constant time.
+
+    Args:
+        app: what is guarded.
+        writable: whether anything may be written.
+        token: what a writer must bring, if anything.
+    """
+
+    #: Giving the token needs none; reading stores nothing unless it is asked to.
+    _FREE = frozenset(("/token",))
+    _STORES_NOTHING = frozenset(("/read", "/api/v1/read"))
+
+    def __init__(self, app: ASGIApp, *, writable: bool, token: str | None) -> None:
+        self.app = app
+        self.writable = writable
+        self.token = token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ``ASGIApp``."""
+        if (
+            scope["type"] == "http"
+            and scope["method"] not in _SAFE
+            and scope["path"] not in self._FREE
+        ):
+            refusal = self._refusal(scope)
+            if refusal is not None:
+                await refusal(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        if not self.writable and scope["path"] not in self._STORES_NOTHING:
+            return problem(403, "this ledger is shown to be read only")
+        if self.token is None or is_token(self.token, given_token(scope)):
+            return None
+        refusal = problem(401, "writing needs the token that the server was started with")
+        refusal.headers["www-authenticate"] = "Bearer"
+        return refusal
+
+
+def given_token(scope: Scope) -> str:
+    """The token that a request brings, or an empty string."""
+    fields = Fields(scope=scope)
+    scheme, _, given = fields.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return given.strip()
+    return cookie_parser(fields.get("cookie", "")).get(COOKIE, "")
+
+
+def is_token(token: str, given: str) -> bool:
+    """Whether a given token is the server's."""
+    return hmac.compare_digest(token.encode(), given.encode("utf-8", "replace"))
+
+
+def _name(host: str) -> str:
+    """A host without its port, in lower case."""
+    name, _, port = host.lower().rpartition(":")
+    return name if name and port.isdecimal() else host.lower()

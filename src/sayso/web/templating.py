@@ -1,0 +1,101 @@
+"""Pages out of templates: strict escaping, the filters that templates share, one way to answer."""
+
+from functools import cache
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from sayso import __version__
+from sayso.show.html import http
+from sayso.show.plain import count, line, number, safe, shortened
+from sayso.web.paging import tagged, turned
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """A page, with what every page needs to know of the server.
+
+    Args:
+        request: what is answered.
+        template: the template's name.
+        status: of the answer.
+        **values: what the template shows.
+    """
+    desk = request.app.state.desk
+    words = (
+        environment()
+        .get_template(template)
+        .render(
+            request=request,
+            path=request.url.path,
+            desk=desk,
+            demo=desk.settings.demo,
+            writable=desk.writable,
+            here=lambda **changes: turned(request, **changes),
+            asked=request.query_params,
+            **values,
+        )
+    )
+    answer = HTMLResponse(words, status)
+    return tagged(request, answer) if status == 200 else answer
+
+
+@cache
+def environment() -> Environment:
+    """The templates' environment."""
+    made = Environment(
+        loader=PackageLoader("sayso.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        line=line,
+        safe_text=safe,
+        count=count,
+        number=number,
+        shortened=shortened,
+        http=http,
+        words=lambda text: str(text or "").replace("_", " "),
+        host=_host,
+        parts=_parts,
+    )
+    made.globals.update(version=__version__, shown=shown, link=link)
+    return made
+
+
+def shown(name: str) -> str:
+    """The address of the page of anything that the ledger names: an article, a record, an actor."""
+    return link("/show", name=name)
+
+
+def link(path: str, **query: object) -> str:
+    """An address within this server."""
+    held = {k: str(v) for k, v in query.items() if v not in (None, "")}
+    return quote(path) + (f"?{urlencode(held)}" if held else "")
+
+
+def _host(name: str | None) -> str:
+    """What an article is called where room is short: its host, or the last part of its input."""
+    from urllib.parse import urlsplit
+
+    text = line(name or "")
+    if http(text):
+        return urlsplit(text).netloc.removeprefix("www.") or text
+    return text.rsplit("/", 1)[-1]
+
+
+def _parts(snippet: dict[str, Any]) -> list[tuple[str, bool]]:
+    """The words of a snippet, in turn those between the hits and the hits themselves."""
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in snippet["hits"]:
+        found += [
+            (safe(snippet["text"][at:start]), False),
+            (safe(snippet["text"][start:end]), True),
+        ]
+        at = end
+    return [*found, (safe(snippet["text"][at:]), False)]

@@ -1,0 +1,154 @@
+"""The API answers what the command line answers, in the same bytes, and as it is described."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+from fastapi.testclient import TestClient
+
+from sayso.cli.main import cli
+from sayso.web import shapes
+
+#: An answer of the API, the command that gives the same, the shape of a row.
+ANSWERS: list[tuple[str, tuple[str, ...], Any]] = [
+    ("articles?limit=1000", ("list",), shapes.ArticleRow),
+    ("who?name=Edvin+Roos", ("who", "Edvin Roos"), shapes.WhoAnswer),
+    ("figures?limit=1000", ("figures",), shapes.Series),
+    ("figures?ranges=true&limit=1000", ("figures", "--range"), shapes.Series),
+    ("figures?q=soldiers+killed&limit=1000", ("figures", "soldiers", "killed"), shapes.Series),
+    ("origins", ("origins",), shapes.Claim),
+    ("origins?q=volunteers", ("origins", "volunteers"), shapes.Claim),
+    ("conflicts", ("conflicts",), shapes.Conflict),
+    ("agreements?limit=1000", ("agreements",), shapes.Treaty),
+    ("timeline", ("timeline",), shapes.Happening),
+    (
+        "timeline?q=Velmora&from=2031-09-10",
+        ("timeline", "Velmora", "--from", "2031-09-10"),
+        shapes.Happening,
+    ),
+    ("search?q=shelled", ("search", "shelled"), shapes.Found),
+    ("search?q=shelled&type=deny", ("search", "shelled", "--type", "deny"), shapes.Found),
+]
+
+
+def printed(story: Path, *command: str) -> bytes:
+    result = CliRunner().invoke(cli, [*command, "--json", "--ledger", str(story)])
+    assert result.exit_code == 0, result.output
+    return result.stdout_bytes
+
+
+@pytest.mark.parametrize(("asked", "command", "shape"), ANSWERS, ids=[a[0] for a in ANSWERS])
+def test_an_answer_is_that_of_the_command(
+    desk: TestClient, story: Path, asked: str, command: tuple[str, ...], shape: Any
+) -> None:
+    lines = desk.get(f"/api/v1/{asked}{'&' if '?' in asked else '?'}format=jsonl")
+    assert lines.status_code == 200
+    assert lines.content
+    assert lines.content == printed(story, *command)
+    told = desk.get(f"/api/v1/{asked}").json()
+    assert told["items"] == [json.loads(line) for line in lines.content.splitlines()]
+    fields = {field.encode_name for field in msgspec.structs.fields(shape)}
+    for row in told["items"]:
+        assert row.keys() <= fields
+        msgspec.convert(row, shape, strict=True)
+
+
+def test_one_of_each_kind_is_shown_as_by_the_command(desk: TestClient, story: Path) -> None:
+    article = desk.get("/api/v1/articles").json()["items"][0]["id"]
+    whole = desk.get(f"/api/v1/articles/{article}")
+    msgspec.json.decode(whole.content, type=shapes.ArticleAnswer)
+    record = whole.json()["record"]
+    ids = [record[kind][0]["id"] for kind in ("statements", "figures", "events", "actors")]
+    ids += [desk.get("/api/v1/actors").json()["items"][0]["id"]]
+    assert whole.content + b"\n" == printed(story, "show", article)
+    for id in ids:
+        shown = desk.get(f"/api/v1/records/{id}")
+        assert shown.content + b"\n" == printed(story, "show", id)
+        assert desk.get("/api/v1/show", params={"name": id}).content == shown.content
+        msgspec.json.decode(shown.content, type=shapes.RecordAnswer)
+
+
+def test_pages_of_a_list_are_the_list(desk: TestClient) -> None:
+    whole = desk.get("/api/v1/articles?limit=1000").json()["items"]
+    rows: list[Any] = []
+    address = "/api/v1/articles?limit=5"
+    while address:
+        answer = desk.get(address)
+        rows += answer.json()["items"]
+        address = answer.json()["next"]
+        assert (answer.headers.get("link") is None) == (address is None)
+    assert rows == whole
+
+
+@pytest.mark.parametrize("answer", ["timeline", "conflicts", "origins", "figures", "agreements"])
+def test_pages_of_an_answer_hold_each_row_once(desk: TestClient, answer: str) -> None:
+    whole = desk.get(f"/api/v1/{answer}?limit=1000").json()["items"]
+    rows: list[Any] = []
+    for offset in range(0, len(whole) + 1, 3):
+        part = desk.get(f"/api/v1/{answer}?limit=3&offset={offset}").json()["items"]
+        rows = part + rows if answer == "timeline" else rows + part
+    assert rows == whole
+
+
+def test_csv_has_a_column_a_field_and_no_formula(desk: TestClient) -> None:
+    told = desk.get("/api/v1/conflicts?format=csv")
+    rows = list(csv.reader(io.StringIO(told.text)))
+    assert rows[0] == ["kind", "about", "a", "b", "why"]
+    assert len(rows) > 2
+    assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+def test_an_answer_is_not_sent_twice(desk: TestClient) -> None:
+    first = desk.get("/api/v1/articles")
+    again = desk.get("/api/v1/articles", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = desk.get("/api/v1/articles?limit=3", headers={"if-none-match": first.headers["etag"]})
+    assert other.status_code == 200
+
+
+PROBLEMS = [
+    ("records/s-0", 404),
+    ("articles/a-0", 404),
+    ("figures/series-0", 404),
+    ("figures/series-99999999999999999999", 404),
+    ("who?name=Nobody+Atall", 404),
+    ("who", 422),
+    ("articles?limit=0", 422),
+    ("articles?from=yesterday", 422),
+    ("conflicts?kind=quarrel", 422),
+    ("search?q=", 422),
+    ("search?q=x&outlet=Nowhere", 404),
+    ("nothing", 404),
+]
+
+
+@pytest.mark.parametrize(("asked", "status"), PROBLEMS, ids=[p[0] for p in PROBLEMS])
+def test_the_shape_of_a_problem(desk: TestClient, asked: str, status: int) -> None:
+    answer = desk.get(f"/api/v1/{asked}")
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    told = answer.json()
+    assert told.keys() - {"errors"} == {"type", "title", "status", "detail"}
+    assert told["status"] == status
+    assert told["type"] == "about:blank"
+    assert told["detail"]
+    for fault in told.get("errors", []):
+        assert fault.keys() == {"where", "what"}
+
+
+def test_the_description_names_every_operation_and_refers_to_nothing_missing(
+    desk: TestClient,
+) -> None:
+    told = desk.get("/api/v1/openapi.json").json()
+    asked = {a[0].split("?")[0] for a in ANSWERS}
+    assert {f"/api/v1/{name}" for name in asked} <= told["paths"].keys()
+    text = json.dumps(told)
+    for reference in set(text.split('"$ref": "')[1:]):
+        name = reference.split('"')[0].removeprefix("#/components/schemas/")
+        assert name in told["components"]["schemas"]
+    assert "http://" not in text.replace("http://127.0.0.1", "")
