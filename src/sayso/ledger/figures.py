@@ -9,8 +9,6 @@ from sayso.ledger.points import Point
 from sayso.ledger.series import owner_name
 from sayso.ledger.store import Row, Store
 
-#: How a series is named in answers.
-PREFIX = "series-"
 #: What outlets say in their own voice, and sources without a name, in ranges by party.
 OWN_VOICE = "outlets' own voice"
 UNNAMED = "unnamed or joint sources"
@@ -42,19 +40,14 @@ def answer(
 
 
 def one(store: Store, name: str, *, ranged: bool = False) -> dict[str, Any]:
-    """One series by its id ("series-12"), as ``answer`` gives it.
+    """One series by its id ("killed|soldiers|people|XVM"), as ``answer`` gives it.
 
     Raises:
         MissingError: the ledger has no such series.
     """
-    number = name.removeprefix(PREFIX)
-    row = (
-        store.one("SELECT * FROM series WHERE series = ?", int(number))
-        if name.startswith(PREFIX) and number.isdecimal() and len(number) < 18
-        else None
-    )
+    row = store.one("SELECT * FROM series WHERE key = ?", name)
     if row is None:
-        raise MissingError(f"{name}: the ledger has no such series (they read {PREFIX}12)")
+        raise MissingError(f"{name}: no such series; sayso figures shows those there are")
     return _answer(store, row, ranged)
 
 
@@ -62,7 +55,7 @@ def _answer(store: Store, row: Row, ranged: bool) -> dict[str, Any]:
     owners = row["owners"].split()
     found = points.of_series(store, [row["series"]], owners)
     said = {
-        "id": f"{PREFIX}{row['series']}",
+        "id": row["key"],
         "what": row["what"],
         "kind": row["kind"],
         "of": [owner_name(store, owner) for owner in owners],

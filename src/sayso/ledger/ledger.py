@@ -171,7 +171,7 @@ class Ledger:
         return registry.listed(self.store, query, kind=kind, limit=limit, offset=offset)
 
     def series(self, name: str, *, ranged: bool = False) -> dict[str, Any]:
-        """One series of figures by its id ("series-12"), as ``figures`` gives it.
+        """One series of figures by its id ("killed|soldiers|people|XVM"), as ``figures`` gives it.
 
         Raises:
             MissingError: the ledger has no such series.

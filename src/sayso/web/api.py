@@ -127,7 +127,7 @@ def figures(
         return answered(request, page_of(found, limit, offset), format)
 
 
-@router.get("/figures/{id}", **answers(Series), tags=["answers"])
+@router.get("/figures/{id:path}", **answers(Series), tags=["answers"])
 def series(request: Request, desk: At, id: str, ranges: bool = False) -> Response:
     """One series by its id."""
     with desk.ledger() as book:

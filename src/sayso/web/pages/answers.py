@@ -22,7 +22,7 @@ def figures(
         return page(request, "figures.html", list=page_of(found, limit, offset))
 
 
-@router.get("/figures/{id}")
+@router.get("/figures/{id:path}")
 def series(request: Request, desk: At, id: str) -> Response:
     """One series as a plot and as a table."""
     with desk.ledger() as book:
