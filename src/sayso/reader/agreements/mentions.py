@@ -212,9 +212,10 @@ def _described(clauses: Clauses, head: Token, last: int, core: list[Token]) -> A
 
 
 def _says_which(token: Token) -> bool:
-    return token.lower_ not in words().empty_modifiers and (
-        not token.like_num or _is_year(token.text)
-    )
+    """Whether a word can open a name: no number, no word that any agreement has, no "and"."""
+    if token.pos_ in ("CCONJ", "PUNCT") or token.lower_ in words().empty_modifiers:
+        return False
+    return not token.like_num or _is_year(token.text)
 
 
 def _is_year(text: str) -> bool:
