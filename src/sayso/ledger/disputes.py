@@ -203,7 +203,9 @@ def _goes_on(a: Point, b: Point, kind: str | None) -> bool:
         return False
     if a.since and b.since and a.since != b.since:
         return False
-    if _ratio(a, b) > FAR_LATER or max(_size(a), _size(b)) < FEW:
+    # three in one incident are no earlier count of twenty-nine in a war
+    far = FAR if min(_size(a), _size(b)) < FEW else FAR_LATER
+    if _ratio(a, b) > far or max(_size(a), _size(b)) < FEW:
         return False
     if not exclude(a.first, b.first):
         # "More than 70" and 71 agree; "about 50" and 49 say the same.
