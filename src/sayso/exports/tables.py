@@ -6,14 +6,13 @@ from typing import IO, Any
 
 import msgspec
 
+from sayso.exports.cells import as_text
 from sayso.exports.columns import TABLES, Column
 from sayso.exports.item import Item
 from sayso.exports.rows import Row
 
 #: Between the items of a list in CSV.
 _BETWEEN = "; "
-#: With these a spreadsheet takes a cell for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Rows of a table that Parquet holds in memory, and of one row group.
 _GROUP = 5_000
 
@@ -56,7 +55,7 @@ def _cell(column: Column, value: Any) -> str:
     if column.type in ("number", "integer"):
         return repr(int(value)) if float(value).is_integer() else repr(float(value))
     text = _BETWEEN.join(value) if column.type == "texts" else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return as_text(text)
 
 
 class JsonlWriter:

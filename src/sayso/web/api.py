@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from sayso.web import sheets
 from sayso.web.desk import Desk
 from sayso.web.openapi import answers
 from sayso.web.paging import As, Limit, Offset, answered, last_page, one, page_of
@@ -108,7 +109,7 @@ def who(
     """All that one actor said, and all that was said of it, by date (`sayso who`)."""
     with desk.ledger() as book:
         found = book.who(name, limit=limit + 1, offset=offset)
-        return answered(request, page_of(found, limit, offset), format)
+        return answered(request, page_of(found, limit, offset), format, sheets.statements)
 
 
 @router.get("/figures", **answers(Series, rows=True), tags=["answers"])
@@ -124,7 +125,7 @@ def figures(
     """Series of figures that count the same thing, by source over time (`sayso figures`)."""
     with desk.ledger() as book:
         found = book.figures(q, limit=limit + 1, offset=offset, ranged=ranges)
-        return answered(request, page_of(found, limit, offset), format)
+        return answered(request, page_of(found, limit, offset), format, sheets.figures)
 
 
 @router.get("/figures/{id:path}", **answers(Series), tags=["answers"])
@@ -146,7 +147,7 @@ def origins(
     """Claims that several articles carry, with their independent origins (`sayso origins`)."""
     with desk.ledger() as book:
         found = book.origins(q, limit=limit + 1, offset=offset)
-        return answered(request, page_of(found, limit, offset), format)
+        return answered(request, page_of(found, limit, offset), format, sheets.origins)
 
 
 @router.get("/conflicts", **answers(Conflict, rows=True), tags=["answers"])
@@ -162,7 +163,7 @@ def conflicts(
     """What is said against what, the surest and gravest first (`sayso conflicts`)."""
     with desk.ledger() as book:
         found = book.conflicts(q or None, kinds=kinds, limit=limit + 1, offset=offset)
-        return answered(request, page_of(found, limit, offset), format)
+        return answered(request, page_of(found, limit, offset), format, sheets.conflicts)
 
 
 @router.get("/agreements", **answers(Treaty, rows=True), tags=["answers"])
@@ -177,7 +178,7 @@ def agreements(
     """The treaties, what they bind to, and who called on it (`sayso agreements`)."""
     with desk.ledger() as book:
         found = book.agreements(q, limit=limit + 1, offset=offset)
-        return answered(request, page_of(found, limit, offset), format)
+        return answered(request, page_of(found, limit, offset), format, sheets.agreements)
 
 
 @router.get("/timeline", **answers(Happening, rows=True), tags=["answers"])
@@ -203,7 +204,7 @@ def search(
     """Statements by words and meaning, the best first (`sayso search`)."""
     with desk.ledger() as book:
         found = book.search(**wanted.options(limit + 1))
-        return answered(request, page_of(found, limit, wanted.offset), format)
+        return answered(request, page_of(found, limit, wanted.offset), format, sheets.statements)
 
 
 @router.get("/verify", **answers(Verified), tags=["ledger"])

@@ -5,11 +5,14 @@ goes. What was read and not stored is kept for a while, so that a person can loo
 then.
 """
 
+import contextlib
+import faulthandler
 import itertools
 import multiprocessing
+import os
 import secrets
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -29,6 +32,10 @@ State = Literal["waiting", "reading", "done", "failed"]
 PASTED = "pasted text"
 #: Jobs that are remembered, the latest.
 KEPT = 50
+#: Seconds for one thing to read.
+LIMIT = 120.0
+#: Why a job's process may have ended.
+ENDED = "takes too long, or more memory than there is: it was given up"
 
 
 @dataclass
@@ -87,12 +94,16 @@ class Jobs:
 
     Args:
         ledger: where the samples go.
+        limit: seconds for one thing to read, or for four samples.
     """
 
-    def __init__(self, ledger: str) -> None:
+    def __init__(self, ledger: str, limit: float = LIMIT) -> None:
         self._ledger = ledger
+        self._limit = limit
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
+        self._waiting: deque[tuple[Job, Callable[..., None], Any, tuple[Any, ...]]] = deque()
+        self._busy = False
         self._pool: ProcessPoolExecutor | None = None
         self._closed = False
 
@@ -129,7 +140,7 @@ class Jobs:
             except SaysoError as error:
                 job.failures.append(str(error))
             except BrokenProcessPool:
-                job.failures.append(f"{job.what}: the reader ended before it was done")
+                job.failures.append(f"{job.what}: {ENDED}")
             job.state = "failed" if job.failures and not job.readings else "done"
 
         self._start(job, finish, _read, asked)
@@ -146,8 +157,10 @@ class Jobs:
         def step(future: "Future[int]") -> None:
             try:
                 job.done += future.result()
-            except (SaysoError, BrokenProcessPool) as error:
+            except SaysoError as error:
                 job.failures.append(str(error))
+            except BrokenProcessPool:
+                job.failures.append(f"{job.what}: {ENDED}")
             if waiting and not self._closed and not job.failures:
                 part, waiting[:] = waiting[:4], waiting[4:]
                 self._start(job, step, _add, self._ledger, part, actors)
@@ -168,24 +181,41 @@ class Jobs:
         return job
 
     def _start(self, job: Job, then: Callable[..., None], work: Any, *arguments: Any) -> None:
+        """Have work done for a job, after what waits already; ``then`` gets its future."""
         with self._lock:
-            if self._closed:
+            self._waiting.append((job, then, work, arguments))
+        self._next()
+
+    def _next(self) -> None:
+        """Submit what waits first, where nothing is under way.
+
+        One thing at a time is with the process, so that none but that is lost with it.
+        """
+        with self._lock:
+            if self._closed or self._busy or not self._waiting:
                 return
-            if self._pool is None:
-                self._pool = ProcessPoolExecutor(
-                    1,
-                    mp_context=multiprocessing.get_context("spawn"),
-                    initializer=end_with_parent,
-                )
+            self._busy = True
+            job, then, work, arguments = self._waiting.popleft()
             job.state = "reading"
-            try:
-                future = self._pool.submit(work, *arguments)
-            except BrokenProcessPool:
-                self._pool = None
-        if self._pool is None:
-            self._start(job, then, work, *arguments)
-        else:
-            future.add_done_callback(then)
+            future = self._submitted(work, arguments)
+
+        def over(future: "Future[Any]") -> None:
+            then(future)
+            with self._lock:
+                self._busy = False
+            self._next()
+
+        future.add_done_callback(over)
+
+    def _submitted(self, work: Any, arguments: tuple[Any, ...]) -> "Future[Any]":
+        """Work given to the process; a new one is started where there is none, or it has ended."""
+        if self._pool is not None:
+            with contextlib.suppress(BrokenProcessPool):
+                return self._pool.submit(_timed, self._limit, work, *arguments)
+        self._pool = ProcessPoolExecutor(
+            1, mp_context=multiprocessing.get_context("spawn"), initializer=end_with_parent
+        )
+        return self._pool.submit(_timed, self._limit, work, *arguments)
 
     def close(self) -> None:
         """End; what is being read is given up."""
@@ -196,6 +226,17 @@ class Jobs:
             pool.shutdown(wait=False, cancel_futures=True)
             for process in list((pool._processes or {}).values()):
                 process.terminate()
+
+
+def _timed(limit: float, work: Callable[..., Any], *arguments: Any) -> Any:
+    """Work that ends the process where it takes too long, whatever it is at; in that process."""
+    with Path(os.devnull).open("w") as nowhere:
+        # a thread of C that waits for no lock of Python's
+        faulthandler.dump_traceback_later(limit, exit=True, file=nowhere)
+        try:
+            return work(*arguments)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _read(asked: Asked) -> list[bytes]:

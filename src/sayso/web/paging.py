@@ -1,9 +1,7 @@
 """Lists as pages, and the same rows as JSON, JSON Lines or CSV."""
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Annotated, Any, Literal
@@ -11,6 +9,8 @@ from urllib.parse import urlencode
 
 import msgspec
 from fastapi import Query, Request, Response
+
+from sayso.web import sheets
 
 Format = Literal["json", "jsonl", "csv"]
 #: Rows of a page, and of the largest that a program may ask for.
@@ -22,8 +22,6 @@ _MEDIA = {
     "jsonl": "application/jsonl",
     "csv": "text/csv; charset=utf-8; header=present",
 }
-#: With these a spreadsheet takes a cell for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows at most.")]
 Offset = Annotated[int, Query(ge=0, le=FARTHEST, description="Rows to pass over.")]
@@ -66,11 +64,19 @@ def turned(request: Request, **changes: object) -> str:
     return request.url.path + (f"?{urlencode(query)}" if query else "")
 
 
-def answered(request: Request, page: Page, format: Format) -> Response:
+def answered(
+    request: Request, page: Page, format: Format, lines: sheets.Lines = sheets.flat
+) -> Response:
     """A page of rows as a program asked for it.
 
-    JSON is ``{items, limit, offset, next}``; JSON Lines and CSV are the rows alone, as the command
-    line's ``--json`` prints them. The next page is also named by the header ``Link`` (RFC 8288).
+    JSON is ``{items, limit, offset, next}``; JSON Lines are the rows alone, as the command line's
+    ``--json`` prints them. The next page is also named by the header ``Link`` (RFC 8288).
+
+    Args:
+        request: what is answered.
+        page: the rows.
+        format: how they are written.
+        lines: a row as the lines of a table, for CSV.
     """
     after = turned(request, offset=page.offset + page.limit) if page.more else None
     if format == "json":
@@ -80,7 +86,7 @@ def answered(request: Request, page: Page, format: Format) -> Response:
     elif format == "jsonl":
         body = b"".join(msgspec.json.encode(row) + b"\n" for row in page.rows)
     else:
-        body = as_csv(page.rows)
+        body = sheets.written(line for row in page.rows for line in lines(row))
     answer = Response(body, media_type=_MEDIA[format])
     if after:
         answer.headers["link"] = f'<{after}>; rel="next"'
@@ -105,32 +111,3 @@ def tagged(request: Request, answer: Response) -> Response:
 
 def _if_none_match(request: Request) -> str:
     return request.headers.get("if-none-match", "")
-
-
-def as_csv(rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """Rows as CSV (RFC 4180): a column a field, lists joined, deeper values as JSON.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe before it.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    heads: list[str] | None = None
-    for row in rows:
-        if heads is None:
-            heads = list(row)
-            writer.writerow(heads)
-        writer.writerow([_cell(row.get(head)) for head in heads])
-    return out.getvalue().encode("utf-8", "replace")
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        value = "; ".join(value)
-    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
-    return f"'{text}" if text.startswith(_FORMULA) else text
