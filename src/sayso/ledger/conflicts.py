@@ -1,9 +1,13 @@
 """The answer ``conflicts``: what is said against what, the surest and gravest first."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sayso.ledger import blames, contested, disputes, figures, points
+from sayso.ledger.disputes import Dispute
 from sayso.ledger.hedges import sentence
 from sayso.ledger.matching import Query
 from sayso.ledger.packing import unpack_text
@@ -42,6 +46,10 @@ class Conflict(NamedTuple):
         }
 
 
+#: A grade, a kind, and what makes the conflict: its texts are fetched where it is shown.
+Draft = tuple[int, str, Callable[[], Conflict]]
+
+
 def answer(
     store: Store,
     query: str | None = None,
@@ -64,31 +72,35 @@ def answer(
     """
     texts = _Texts(store)
     end = None if limit is None else offset + limit
-    found = [*_of_figures(store, query, texts)]
-    found += _within(store, query, texts, None if kinds else end)
-    found += _contested(store, query, texts)
-    found += _blames(store, query, texts)
-    found.sort(key=lambda one: (-one.grade, _date(one.b), one.about, str(one.a), str(one.b)))
-    for one in [c for c in _once(found) if not kinds or c.kind in kinds][offset:end]:
-        yield one.shown()
+    drafts = [*_of_figures(store, query, texts)]
+    drafts += _within(store, query, texts, None if kinds else end)
+    drafts += _contested(store, query, texts)
+    drafts += _blames(store, query, texts)
+    wanted = [draft for draft in drafts if not kinds or draft[1] in kinds]
+    yield from (one.shown() for one in islice(_once(wanted), offset, end))
 
 
 def _date(side: dict[str, Any]) -> str:
     return side["date"] or ""
 
 
-def _once(found: Iterable[Conflict]) -> list[Conflict]:
-    """Each conflict once, however many articles carry both of its sides.
+def _once(drafts: list[Draft]) -> Iterator[Conflict]:
+    """Each conflict once, however many articles carry both of its sides, the gravest first.
 
     Claims that begin alike and that one denial denies are one, whoever passes it on.
     """
-    kept: dict[object, Conflict] = {}
-    for one in found:
-        key: tuple[object, ...] = (one.kind, *(_plain(side) for side in (one.a, one.b)))
-        if one.kind == "denial":
-            key = (one.kind, _plain(one.b), stems(one.about)[:_ALIKE])
-        kept.setdefault(key, one)
-    return list(kept.values())
+    kept: set[object] = set()
+    drafts.sort(key=itemgetter(0), reverse=True)
+    for _, group in groupby(drafts, key=itemgetter(0)):
+        found = [made() for _, _, made in group]
+        found.sort(key=lambda one: (_date(one.b), one.about, str(one.a), str(one.b)))
+        for one in found:
+            key: tuple[object, ...] = (one.kind, *(_plain(side) for side in (one.a, one.b)))
+            if one.kind == "denial":
+                key = (one.kind, _plain(one.b), stems(one.about)[:_ALIKE])
+            if key not in kept:
+                kept.add(key)
+                yield one
 
 
 def _plain(side: dict[str, Any]) -> tuple[str, str]:
@@ -122,7 +134,7 @@ class _Texts:
         return self._held[article]
 
 
-def _of_figures(store: Store, query: str | None, texts: _Texts) -> Iterator[Conflict]:
+def _of_figures(store: Store, query: str | None, texts: _Texts) -> Iterator[Draft]:
     for row in figures.chosen(store, query, SERIES):
         owners = row["owners"].split()
         held = points.of_series(store, [row["series"]], owners)
@@ -130,14 +142,12 @@ def _of_figures(store: Store, query: str | None, texts: _Texts) -> Iterator[Conf
         if row["kind"] == "killed":
             found += disputes.after_casualties(_casualties(store, row), held)
         for one in found:
-            yield Conflict(
-                one.grade,
-                one.kind,
-                row["what"],
-                _of_point(one.a, texts),
-                _of_point(one.b, texts),
-                one.why,
-            )
+            yield one.grade, one.kind, partial(_of_dispute, one, row["what"], texts)
+
+
+def _of_dispute(one: Dispute, what: str, texts: _Texts) -> Conflict:
+    a, b = _of_point(one.a, texts), _of_point(one.b, texts)
+    return Conflict(one.grade, one.kind, what, a, b, one.why)
 
 
 def _casualties(store: Store, row: Row) -> list[Point]:
@@ -158,23 +168,26 @@ def _of_point(point: Point, texts: _Texts) -> dict[str, Any]:
     }
 
 
-def _within(
-    store: Store, query: str | None, texts: _Texts, limit: int | None
-) -> Iterator[Conflict]:
+def _within(store: Store, query: str | None, texts: _Texts, limit: int | None) -> Iterator[Draft]:
     asked = Query(query)
     most = WITHIN if query or limit is None else min(WITHIN, 4 * limit)
     rows = store.rows(
         "SELECT conflict.*, article.name, a.id AS a_id, a.source AS a_said, a.day AS a_day,"
-        " b.id AS b_id, b.source AS b_said, b.day AS b_day"
+        " a.text AS a_text, b.id AS b_id, b.source AS b_said, b.day AS b_day, b.text AS b_text"
         " FROM conflict JOIN article ON article.article = conflict.article"
         " LEFT JOIN statement AS a ON a.statement = conflict.a_statement"
         " LEFT JOIN statement AS b ON b.statement = conflict.b_statement"
         f" ORDER BY conflict.grade DESC, conflict.day DESC LIMIT {most}"
     )
     for row in rows:
-        a, b = (_side_of(row, which, texts) for which in "ab")
-        if asked.accepts(row["about"], row["kind"], *_words(a), *_words(b)):
-            yield Conflict(row["grade"], row["kind"], row["about"], a, b, row["why"])
+        words = [word for which in "ab" for word in _words(row, which, texts)] if query else []
+        if asked.accepts(row["about"], row["kind"], *words):
+            yield row["grade"], row["kind"], partial(_of_article, row, texts)
+
+
+def _of_article(row: Row, texts: _Texts) -> Conflict:
+    a, b = (_side_of(row, which, texts) for which in "ab")
+    return Conflict(row["grade"], row["kind"], row["about"], a, b, row["why"])
 
 
 def _side_of(row: Row, which: str, texts: _Texts) -> dict[str, Any]:
@@ -192,23 +205,33 @@ def _side_of(row: Row, which: str, texts: _Texts) -> dict[str, Any]:
     }
 
 
-def _words(side: dict[str, Any]) -> tuple[str | None, str | None]:
-    return side["text"], side["source"]
+def _words(row: Row, which: str, texts: _Texts) -> tuple[str | None, str | None]:
+    """What a side says, and who says it, in words by which it is asked for."""
+    text = row[f"{which}_text"] or _side_of(row, which, texts)["text"]
+    return text, row[f"{which}_source"] or row[f"{which}_said"]
 
 
-def _contested(store: Store, query: str | None, texts: _Texts) -> Iterator[Conflict]:
+def _contested(store: Store, query: str | None, texts: _Texts) -> Iterator[Draft]:
     """Denials and what other articles assert of the same thing; reversals."""
     for one in contested.pairs(store, Query(query)):
-        a, b = (_of_statement(row, texts) for row in (one.a, one.b))
-        yield Conflict(one.grade, one.kind, one.about, a, b, one.why)
+        made = partial(_of_statements, one.a, one.b, texts)
+        yield one.grade, one.kind, partial(made, one.grade, one.kind, one.about, one.why)
 
 
-def _blames(store: Store, query: str | None, texts: _Texts) -> Iterator[Conflict]:
+def _blames(store: Store, query: str | None, texts: _Texts) -> Iterator[Draft]:
     """Two sides of which each says that the other attacked it."""
     for one, other in blames.pairs(store, Query(query)):
-        a, b = (_of_statement(row, texts) for row in (one, other))
         why = "each says that the other attacked; both can be so"
-        yield Conflict(_BLAMES, "contradiction", "who attacked whom", a, b, why)
+        made = partial(_of_statements, one, other, texts)
+        kind = "contradiction"
+        yield _BLAMES, kind, partial(made, _BLAMES, kind, "who attacked whom", why)
+
+
+def _of_statements(
+    one: Row, other: Row, texts: _Texts, grade: int, kind: str, about: str, why: str
+) -> Conflict:
+    a, b = _of_statement(one, texts), _of_statement(other, texts)
+    return Conflict(grade, kind, about, a, b, why)
 
 
 def _of_statement(row: Row, texts: _Texts) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from sayso import lexicon
 from sayso.ledger import sides, stems
-from sayso.ledger.denials import agreement, day_number, says_none
+from sayso.ledger.days import day_number
+from sayso.ledger.denials import agreement, says_none
 from sayso.ledger.matching import Query
 from sayso.ledger.points import days_between
 from sayso.ledger.sides import Party

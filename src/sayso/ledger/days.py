@@ -30,3 +30,11 @@ def day_of(value: str | None) -> str | None:
         return f"{start[:4]}-{_SEASON[start[5:7]]}"
     found = _ISO.match(start)
     return found[0] if found else None
+
+
+def day_number(day: str | None) -> int | None:
+    """The number of a whole day, from the first of year 1 on; ``None`` for a month or a year."""
+    try:
+        return date.fromisoformat(day or "").toordinal()
+    except ValueError:
+        return None

@@ -6,12 +6,12 @@ other articles assert of what a party denies.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from sayso import lexicon
 from sayso.ledger import hedges, sides
+from sayso.ledger.days import day_number
 from sayso.ledger.found import Found, Side
 from sayso.ledger.rows import article_day
 from sayso.ledger.sides import Party
@@ -109,14 +109,6 @@ def forget(store: Store, article: int) -> None:
         'DELETE FROM denied_key WHERE "key" = ? AND day = ? AND statement = ?',
         [(one, day, key) for day, key, text in dated for one in _keys(text)],
     )
-
-
-def day_number(day: str | None) -> int | None:
-    """A whole day as the number that it has in ``denied_key``; ``None`` for a month or a year."""
-    try:
-        return date.fromisoformat(day or "").toordinal()
-    except ValueError:
-        return None
 
 
 def _keys(text: str) -> list[int]:

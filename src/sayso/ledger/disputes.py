@@ -1,11 +1,11 @@
 """Figures of one series against each other: contradictions, updates, lost hedges."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 from typing import Any, NamedTuple
 
 from sayso import lexicon
 from sayso.ledger.counted import words_of
+from sayso.ledger.days import day_number
 from sayso.ledger.points import Point, days_between
 from sayso.ledger.ranges import exclude, reach
 
@@ -43,11 +43,21 @@ def of_points(points: Sequence[Point], kind: str | None, owned: bool) -> Iterato
     recent = points[-MOST:]
     if kind is not None and kind in _table()["contested"]:
         yield from _contradictions(recent, kind, owned)
-    for a, b in combinations(recent, 2):
+    for a, b in _soon(recent):
         if _lost(a, b):
             why = f"the same source, “{b.first['wording']}” after “{a.first['wording']}”"
             yield Dispute("hedge_lost", 60, a, b, why)
     yield from _updates(recent, kind)
+
+
+def _soon(points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
+    """Each two points that lie within ``SOON``, the earlier one first; of whole days alone."""
+    dated = [(day, point) for point in points if (day := day_number(point.day)) is not None]
+    for place, (day, one) in enumerate(dated):
+        for later, other in dated[place + 1 :]:
+            if later - day > SOON:
+                break
+            yield one, other
 
 
 def _table() -> dict[str, Any]:
@@ -58,7 +68,7 @@ def _table() -> dict[str, Any]:
 def _contradictions(points: Sequence[Point], kind: str, owned: bool) -> Iterator[Dispute]:
     """Two parties' numbers against each other, each pair of numbers once, the surest."""
     found: dict[object, Dispute] = {}
-    for a, b in combinations(points, 2):
+    for a, b in _soon(points):
         if not _contradict(a, b, kind, owned):
             continue
         grade = 95 if _articles(a) & _articles(b) else 84

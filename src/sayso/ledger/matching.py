@@ -22,9 +22,10 @@ class Query:
 
     def accepts(self, *texts: str | None) -> bool:
         """Whether each word begins a word of one of the texts, its ending aside."""
-        if not self.words:
-            return True
-        held = {_stem(word) for text in texts if text for word in plain_words(text)}
+        folded = [fold(text) for text in texts if text]
+        if not all(any(word in text for text in folded) for word in self.words):
+            return False
+        held = {_stem(word) for text in folded for word in _WORD.findall(text)}
         return all(any(_meets(word, other) for other in held) for word in self.words)
 
 

@@ -247,6 +247,8 @@ def _days() -> frozenset[str]:
 
 def other_days(one: Wording, other: Wording) -> bool:
     """Whether two texts name different days or months, or one another year or a time long ago."""
+    if not one.days and not other.days:
+        return False
     groups = [*map(frozenset, lexicon.toml("claims")["days"])]
     groups += [frozenset(day for text in (one, other) for day in text.days if day.isdecimal())]
     for group in groups:
