@@ -6,14 +6,13 @@ source, and by their figures; ``likeness`` says which of them are one.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from sayso.ledger import wording
 from sayso.ledger.copies import around
-from sayso.ledger.likeness import DAYS, TELLING, Number, Said, compare, like, said_of
+from sayso.ledger.likeness import DAYS, TELLING, Number, Said, compare, said_of, worth
 from sayso.ledger.store import Row, Store, numbers
-from sayso.ledger.wording import of_text
 from sayso.records import Reading
 
 #: Rare words of a statement that it is found by, two at a time.
@@ -31,17 +30,17 @@ def index(store: Store, article: int, reading: Reading) -> None:
     """Find what an article's statements say that others say too; see ``layers``."""
     own = {one.key: one for one in _said(store, _rows(store, "article = ?", article))}
     keys = [(key, one.key) for one in own.values() for key in _keys(one)]
-    near = _candidates(store, list(own.values()), keys)
-    told = [
-        row
-        for row in _rows(store, f"statement IN ({numbers(near)})")
-        if row["article"] != article
-        and any(like(own[key].says, of_text(row["text"])) for key in near[row["statement"]])
-    ]
+    found = _candidates(store, list(own.values()), keys)
+    told, alike = [], {}
+    for row in _around(store, found, own.values()):
+        near = [own[key] for key in found[row["statement"]] if worth(own[key], row)]
+        if near and row["article"] != article:
+            told.append(row)
+            alike[row["statement"]] = sorted(one.key for one in near)
     others = {other.key: other for other in _said(store, told)}
     rows = []
     for other in others.values():
-        for key in sorted(near[other.key]):
+        for key in alike[other.key]:
             share = compare(own[key], other)
             if share is not None:
                 rows.append((max(key, other.key), min(key, other.key), share))
@@ -157,6 +156,18 @@ def _counting(store: Store, one: Said) -> Iterator[int]:
         ):
             if _number(row) in counted:
                 yield row["statement"]
+
+
+def _around(store: Store, statements: Iterable[int], own: Collection[Said]) -> list[Row]:
+    """Those of some statements that are of the days around an article's own, or bear no day."""
+    days = [around(one.day, DAYS) for one in own]
+    return _rows(
+        store,
+        f"statement IN ({numbers(statements)})"
+        " AND (day IS NULL OR length(day) < 10 OR (day >= ? AND day <= ?))",
+        min((first for first, _ in days), default=""),
+        max((last for _, last in days), default=""),
+    )
 
 
 def _rows(store: Store, where: str, *values: object) -> list[Row]:

@@ -1,6 +1,7 @@
 """Figures of one series against each other: contradictions, updates, lost hedges."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sayso import lexicon
@@ -132,8 +133,12 @@ def _comparable(a: Point, b: Point, owned: bool) -> bool:
 
 def _single(point: Point) -> bool:
     """Whether the words tell of one incident or one day, so that the number is no running total."""
-    said = {word for s in point.sightings for word in words_of(s.row["statement_text"] or "")}
-    return bool(said & set(_table()["single"]))
+    return any(_tells_of_one(s.row["statement_text"] or "") for s in point.sightings)
+
+
+@lru_cache(maxsize=20_000)
+def _tells_of_one(text: str) -> bool:
+    return not set(words_of(text)).isdisjoint(_table()["single"])
 
 
 def _articles(point: Point) -> set[int]:

@@ -91,10 +91,13 @@ def said_of(row: Row) -> Said:
     )
 
 
-def like(one: Wording, other: Wording) -> bool:
-    """Whether it is worth to compare two texts: they have a word or two in common."""
-    least = min(len(one.words), len(other.words), _SAME)
-    return len(one.words.keys() & other.words.keys()) >= least > 0
+def worth(one: Said, row: Row) -> bool:
+    """Whether it is worth to compare a statement with that of a row: near, a word or two shared."""
+    if not near(one.day, row["day"], DAYS):
+        return False
+    words, others = one.says.words, wording.of_text(row["text"]).words
+    least = min(len(words), len(others), _SAME)
+    return len(words.keys() & others.keys()) >= least > 0
 
 
 def compare(one: Said, other: Said) -> float | None:
