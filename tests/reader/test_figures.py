@@ -100,6 +100,9 @@ def test_sentence(case: dict[str, Any]) -> None:
         ("Some 900 people were evacuated from Mali's border towns.", [["Mali"]]),
         ("Niger said that 14 soldiers were killed in Mali.", [["Niger"]]),
         ("Nine rebels were killed in Mali.", [[]]),
+        # A ministry is not the foe's, though the text names no other country.
+        ("The army has lost 12 men in its war with Mali.", [[]]),
+        ("The army has lost 12 men, Mali said.", [["Mali"]]),
         # A clause without its verb, and the side on which somebody stands.
         ("Zambia lost 14 soldiers and Malawi nine.", [["Zambia"], ["Malawi"]]),
         ("The fire killed five on the Omani side.", [["Oman"]]),
@@ -163,6 +166,27 @@ def test_parts_told_in_commas_belong_to_the_number_before_them() -> None:
         whole.id,
         niger.id,
     ]
+
+
+def test_a_headline_s_total_is_whose_the_text_says() -> None:
+    article = make_article(
+        "test",
+        [
+            ("headline", "Kenya counts 12 more deaths in clashes with Uganda, raising toll to 32"),
+            ("paragraph", "Kenya reported 12 new deaths, bringing the toll on both sides to 32."),
+            ("paragraph", "Its spokesman said that seven more women and five men have died."),
+        ],
+        published="2024-05-03",
+        reference=Reference(value="2024-05-03", from_="given"),
+    )
+    found = reading_of(next(analyse([article])))
+    names = {actor.id: actor.name for actor in found.actors}
+    owners = [[names[i] for i in figure.of_actors] for figure in found.figures]
+    assert owners[0] == owners[2] == ["Kenya"]
+    assert owners[1] == owners[3] == ["Kenya", "Uganda"]
+    # The women and men are those of the new deaths.
+    assert owners[4] == owners[5] == ["Kenya"]
+    assert {figure.part_of for figure in found.figures[4:]} == {found.figures[2].id}
 
 
 def test_whence_things_are_is_nothing_that_befell_them() -> None:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sayso import lexicon
 from sayso.errors import ModelError
 from sayso.records import Article
 
@@ -170,16 +171,25 @@ def _analyse_batch(articles: list[Article]) -> Iterator["Analysis"]:
         yield Analysis(article, doc)
 
 
+@cache
+def _short_titles() -> frozenset[str]:
+    """Titles cut short with a full stop, without it ("sgt")."""
+    words = lexicon.toml("roles")["abbreviations"]
+    return frozenset(word[:-1] for word in words if word.endswith("."))
+
+
 def _mark_blocks(doc: "Doc", starts: set[int]) -> None:
     """Begin a sentence at every block and none within a clause, and bound a sentence's length.
 
-    None begins behind a word or a comma: the model sometimes parts a name that it does not know.
+    None begins behind a word or a comma, nor between a title and a name ("Sgt. Orlo"): the model
+    sometimes parts a name that it does not know.
 
     What reads a sentence may take time with its square; text without full stops is hostile or no
     prose, and is cut at ``LONGEST_SENTENCE``.
     """
     run = 0
     before = None
+    titles = _short_titles()
     for token in doc:
         run = 0 if token.text in _STOPS else run + 1
         if token.i and (token.idx in starts or run > LONGEST_SENTENCE):
@@ -187,4 +197,8 @@ def _mark_blocks(doc: "Doc", starts: set[int]) -> None:
             run = 0
         elif before is not None and (before.is_alpha or before.text == ","):
             token.is_sent_start = False
+        elif before is not None and before.text == "." and before.i and token.text[:1].isupper():
+            title = doc[before.i - 1]
+            if title.text[0].isupper() and not title.whitespace_ and title.lower_ in titles:
+                token.is_sent_start = False
         before = token

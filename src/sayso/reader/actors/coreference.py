@@ -31,6 +31,11 @@ class _Pronoun:
 
 
 @cache
+def _mouthpieces() -> frozenset[str]:
+    return frozenset(lexicon.toml("pronouns")["mouthpieces"])
+
+
+@cache
 def pronouns() -> dict[str, _Pronoun]:
     """Third-person pronouns by their folded word."""
     data = lexicon.toml("pronouns")
@@ -261,11 +266,23 @@ class Resolver:
             subjects = self._subjects_of(tokens.sents[index] - back, index)
             for subject in subjects:
                 found = self._fitting(subject, index, pronoun)
+                if found is None and pronoun.agrees == "it" and back == 1 and speaks:
+                    found = self._spoken_for(subject)
                 if found is not None:
                     return found
             if back == 1 and (subjects and not speaks):
                 break
         return []
+
+    def _spoken_for(self, noun: int) -> list[Draft] | None:
+        """The body for which a person speaks: "Orlo, spokesman for the army, said … It added …"."""
+        low = self.tokens.low
+        for draft in self.presence.row(noun):
+            for role in draft.roles:
+                words = {low[i] for i in range(role.first, role.last + 1)}
+                if role.of is not None and role.of.kind in _THINGS and words & _mouthpieces():
+                    return [role.of]
+        return None
 
     def _subjects_of(self, sentence: int, before: int) -> list[int]:
         """The subjects of a sentence, that of its main verb first."""

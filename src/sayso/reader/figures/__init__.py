@@ -3,7 +3,8 @@
 The way of a figure: ``quantities`` finds it by its characters, ``site`` finds its place in the
 parse, ``names`` throws out what is a date or a name, ``govern`` says what happened to what it
 counts, ``owners`` whose it is (``states``: for which country an actor stands, ``parallels``:
-clauses without a verb), ``scope`` how it relates to others; ``assemble`` puts it together.
+clauses without a verb), ``scope`` how it relates to others; ``assemble`` puts it together, and
+``sums`` compares it with the others.
 """
 
 from sayso.reader.analysis import Analysis
@@ -12,8 +13,8 @@ from sayso.reader.figures.assemble import Assembler
 from sayso.reader.figures.bounds import interval
 from sayso.reader.figures.names import Calendar, is_figure
 from sayso.reader.figures.quantities import find_quantities
-from sayso.reader.figures.scope import with_parts
 from sayso.reader.figures.site import locate
+from sayso.reader.figures.sums import settled
 from sayso.reader.figures.vague import VagueTable
 from sayso.reader.sourcing import Sourcing
 from sayso.records import Actor, Date, Figure
@@ -40,5 +41,5 @@ def find_figures(
         if is_figure(analysis, cast, site, calendar):
             assembler.add(site)
     sides = assembler.owners.states.main
-    figures = with_parts(assembler.figures, analysis.article.text, sides)
+    figures = settled(assembler.figures, analysis.article, sides)
     return figures, assembler.owners.states.made(figures)

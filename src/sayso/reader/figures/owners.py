@@ -324,8 +324,21 @@ class Owners:
             return self._named_before(noun.left_edge)
         if not found and noun.lemma_.lower() in _lexis()["bodies"] and len(self._main) == 1:
             # "the junta", in a text on one country
-            return self._main
+            return () if self._is_foe(noun, self._main[0]) else self._main
         return tuple(found)
+
+    def _is_foe(self, noun: Token, country: str) -> bool:
+        """Whether the sentence of a noun has a country as the other side: "a war with Arvenia"."""
+        for link in noun.sent:
+            if (
+                link.lower_ not in ("with", "against")
+                or link.head.lemma_.lower() not in (_lexis()["events"])
+            ):
+                continue
+            for other in link.children:
+                if country in self._ids(other.left_edge.idx, other.idx + len(other)):
+                    return True
+        return False
 
     def _of_holder(self, site: Site, governed: Governed) -> tuple[str, ...]:
         """Who controls what a figure measures: who takes it, or whose the control over it is."""

@@ -1,11 +1,8 @@
 """Scope: change, total or increment, since and as of when, where, and a part of what."""
 
-import re
 from functools import cache
-from itertools import pairwise
 from typing import Literal
 
-import msgspec
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
@@ -349,45 +346,3 @@ def _closed(words: list[str]) -> bool:
     """Whether a part told in commas is over: "nine here, including four men, and 13 there"."""
     commas = [at for at, word in enumerate(words) if word == ","]
     return len(commas) == 1 and words[commas[0] + 1 : commas[0] + 2] in (["and"], ["while"])
-
-
-_OF_THE = re.compile(r"\s(?:\S{1,20}\s){0,2}of\s(?:\S{1,20}\s){0,2}")
-
-
-def with_parts(figures: list[Figure], text: str, sides: tuple[str, ...]) -> tuple[Figure, ...]:
-    """The figures, with those that are parts of a later one, or by their sum of an earlier one.
-
-    A whole whose owner is not said is both sides' (the ids ``sides``) where theirs make its sum.
-
-    "63 of the 92 drones": 63 is a part of 92. "At least 176 from both countries … A reports 71, B
-    declares 105": 71 and 105 are parts of 176.
-    """
-    done = list(figures)
-    for index, (part, whole) in enumerate(pairwise(figures)):
-        between = text[part.span.end : whole.span.start]
-        alike = part.unit_kind == whole.unit_kind and part.unit == whole.unit
-        if part.unit == "share" or part.part_of is not None or not _OF_THE.fullmatch(between):
-            continue
-        smaller = 0 < (part.value or 0) < (whole.value or 0)
-        if smaller and (alike or part.counted is None):
-            done[index] = msgspec.structs.replace(part, part_of=whole.id)
-    harmed = lexicon.toml("figure_scope")["harm_kinds"]["kinds"]
-    for index, whole in enumerate(figures):
-        if len(whole.of_actors) == 1 or whole.value is None or whole.kind not in harmed:
-            continue
-        parts: dict[tuple[str, ...], int] = {}
-        for at in range(index + 1, min(len(figures), index + 7)):
-            part = figures[at]
-            one = len(part.of_actors) == 1 and part.of_actors[0] in (whole.of_actors or sides)
-            if part.part_of not in (None, whole.id):
-                continue
-            if one and part.kind == whole.kind and part.value is not None:
-                parts[part.of_actors] = at
-        sizes = [figures[at].value or 0.0 for at in parts.values()]
-        if len(parts) == 2 and sum(sizes) == whole.value:
-            for at in parts.values():
-                done[at] = msgspec.structs.replace(done[at], part_of=whole.id)
-            if not whole.of_actors:
-                owners = tuple(side for side in sides if (side,) in parts)
-                done[index] = msgspec.structs.replace(whole, of_actors=owners)
-    return tuple(done)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sayso import lexicon
 from sayso.reader.actors import default_registry
 from sayso.reader.cast import Cast
 from sayso.reader.figures.units import sort_of
@@ -43,6 +44,8 @@ class States:
         if actor.country and (state := self._state_of(actor)) is not None:
             return state.id
         words = actor.name.split()
+        if words[0].lower() in lexicon.toml("institutions")["ministry"]["heads"]:
+            return None  # some country's, and the text does not say which
         named = actor.kind in _STATELESS and words[0][:1].isupper()
         if actor.kind == "group":
             # "Hezbollah", "Kestrian servicemen", not "Western officials"
