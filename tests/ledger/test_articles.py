@@ -213,3 +213,12 @@ def test_what_is_not_there_is_named(ledger: Ledger) -> None:
         ledger.show("https://nowhere.example")
     with pytest.raises(LedgerError, match="no such record"):
         ledger.show("s-0123456789abcdef")
+
+
+def test_a_ledger_in_memory_makes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Ledger(":memory:") as one, Ledger(":memory:") as other:
+        one.add_reading(sayso.read("The bridge is shut, the mayor said.", published="2031-09-02"))
+        assert len(list(one.articles())) == 1
+        assert list(other.articles()) == []
+    assert list(tmp_path.iterdir()) == []

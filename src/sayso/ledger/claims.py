@@ -148,7 +148,7 @@ def _counting(store: Store, one: Said) -> Iterator[int]:
     first, last = around(one.day, DAYS)
     for series, counted in one.counts.items():
         for row in store.rows(
-            "SELECT statement, value, low, high FROM figure WHERE series = ? AND day >= ?"
+            "SELECT statement, value, low, high, bound FROM figure WHERE series = ? AND day >= ?"
             " AND day <= ? AND statement IS NOT NULL",
             series,
             first,
@@ -194,7 +194,7 @@ def _said(store: Store, rows: Sequence[Row]) -> list[Said]:
             said.parties.add(row["party"])
     for row in store.rows(
         "SELECT statement, figure.series, owners, unit_kind, figure.kind, figure.unit, value, low,"
-        " high FROM figure LEFT JOIN series ON series.series = figure.series"
+        " high, bound FROM figure LEFT JOIN series ON series.series = figure.series"
         f" WHERE statement IN ({keys})"
     ):
         counted = f"{row['unit_kind']}|{row['kind']}|{row['unit']}"
@@ -208,8 +208,14 @@ def _said(store: Store, rows: Sequence[Row]) -> list[Said]:
 
 
 def _number(row: Row) -> Number:
-    """The number that a figure names, or its ends: "at least 40" and "40" are one claim."""
-    return (row["low"], row["high"]) if row["value"] is None else (row["value"],)
+    """The number that a figure names, or its ends.
+
+    "At least 40" and "40" are one claim, "more than 40" is another.
+    """
+    if row["value"] is None:
+        return row["low"], row["high"]
+    beyond = row["bound"] in ("more_than", "less_than")
+    return (row["value"], None) if beyond else (row["value"],)
 
 
 def _parts(keys: Sequence[int], size: int = 400) -> Iterator[Sequence[int]]:

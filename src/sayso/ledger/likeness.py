@@ -109,7 +109,7 @@ def compare(one: Said, other: Said) -> float | None:
     personal = {one.type, other.type} & _table("acts") or (one.says.own and other.says.own)
     if personal and not one_side and one.sayer and other.sayer:
         return None
-    if same_source and _same_quote(one.says, other.says):
+    if one_side and _same_quote(one.says, other.says):
         return 1.0
     found = wording.shared(one.says, other.says)
     if not found.pairs or _turned(one, other, found):

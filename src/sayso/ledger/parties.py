@@ -29,6 +29,10 @@ def party_of(actor: Actor, actors: Mapping[str, Actor]) -> str | None:
     if actor.kind != "person":
         return None
     table = lexicon.toml("parties")
+    words = set(plain_words(actor.name))
+    described = words & set(table["offices"]) and not words & set(table["not_offices"])
+    if not actor.roles and described:
+        return actor.country  # "Ostrenia's acting prime minister", whom the text does not name
     for role in actor.roles:
         title = set(plain_words(role.title))
         if title & set(table["not_offices"]) or not title & set(table["offices"]):

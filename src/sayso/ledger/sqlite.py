@@ -26,6 +26,10 @@ _CAUSES = {
 }
 
 
+#: The name of a ledger that is gone when it is closed.
+MEMORY = ":memory:"
+
+
 class SqliteStore(Store):
     """A ledger in an SQLite file.
 
@@ -44,7 +48,7 @@ class SqliteStore(Store):
         self.name = name
         self.readonly = readonly
         path = Path(name)
-        if not path.exists() and not create:
+        if not path.exists() and not create and name != MEMORY:
             raise LedgerError(f"{name}: there is no such ledger; sayso add INPUT makes one")
         with self._named():
             self._connection = self._open(path)
@@ -60,6 +64,8 @@ class SqliteStore(Store):
             raise
 
     def _open(self, path: Path) -> sqlite3.Connection:
+        if self.name == MEMORY:
+            return sqlite3.connect(MEMORY, isolation_level=None, check_same_thread=False)
         locked = path.exists() and not os.access(path, os.W_OK)
         mode = "mode=ro" if self.readonly else "mode=rwc"
         if locked:

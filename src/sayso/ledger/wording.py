@@ -33,7 +33,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 #: Weight of a day or month that one text alone names.
 _DATED = 0.5
 #: Telling words of a quotation from which it tells one saying from others; in a long one fewer do.
-_QUOTE_TELLS, _QUOTE_LONG, _QUOTE_LONG_TELLS = 3, 5, 2
+_QUOTE_TELLS, _QUOTE_LONG, _QUOTE_LONG_TELLS = 3, 4, 2
 
 
 class Wording(NamedTuple):
