@@ -97,7 +97,11 @@ def worth(one: Said, row: Row) -> bool:
         return False
     words, others = one.says.words, wording.of_text(row["text"]).words
     least = min(len(words), len(others), _SAME)
-    return len(words.keys() & others.keys()) >= least > 0
+    common = words.keys() & others.keys()
+    # "71 dead soldiers", "the names of 71 servicemen"
+    return len(common) >= least > 0 or any(
+        word.isdecimal() and float(word) >= TELLING for word in common
+    )
 
 
 def compare(one: Said, other: Said) -> float | None:

@@ -175,10 +175,12 @@ def _answer(store: Store, members: list[Member]) -> dict[str, Any]:
             articles.setdefault(one, []).append(member.row["article_name"])
         if own:
             attributed.add(member.row["article"])
-    names: dict[int, str] = {
-        one: store.value("SELECT name AS value FROM entity WHERE entity = ?", one)
-        for one in articles
-    }
+    shown = store.rows(
+        f"SELECT entity, name, kind FROM entity WHERE entity IN ({numbers(sorted(articles))})"
+    )
+    names: dict[int, str] = {row["entity"]: row["name"] for row in shown}
+    # an outlet that is cited for it says it in its own voice
+    sources = [row["entity"] for row in shown if row["kind"] != "outlet"]
     voices = _own_voice(store, members)
     nobodys += [row["article"] for row in voices]
     told = [(m.row["article_name"], m.row["publisher"]) for m in members]
@@ -194,8 +196,8 @@ def _answer(store: Store, members: list[Member]) -> dict[str, Any]:
             {"source": names[one], "articles": listed(articles[one])}
             for one in sorted(articles, key=lambda one: (-len(set(articles[one])), names[one]))
         ],
-        "independent": len(articles),
-        "parties": len({entities.party(store, one) for one in articles}),
+        "independent": len(sources),
+        "parties": len({entities.party(store, one) for one in sources}),
         "unattributed": sum(not group & attributed for group in groups),
     }
 
@@ -255,23 +257,34 @@ def _folded(members: list[Member], passes: Mapping[int, set[int]]) -> dict[int, 
 
 
 def _one_name(store: Store, lead: Mapping[int, int]) -> dict[int, int]:
-    """The origins again, a body without a country led to the one whose name holds all of its own.
+    """The origins again, each that has no name of its own led to the one that it may be.
 
     "The State Intelligence Service" of one outlet is no other origin than that "of Ostrenia" of
-    another: too few origins are counted rather than too many.
+    another, nor is "Ostrenia's acting prime minister" than the minister whom another names: too few
+    origins are counted rather than too many.
     """
     rows = store.rows(
-        "SELECT entity, name, country FROM entity WHERE kind = 'organisation'"
-        f" AND entity IN ({numbers(sorted(set(lead.values())))}) ORDER BY entity"
+        "SELECT entity, name, kind, country, party FROM entity"
+        f" WHERE entity IN ({numbers(sorted(set(lead.values())))}) ORDER BY entity"
     )
-    words = {row["entity"]: set(plain_words(row["name"])) for row in rows}
     fuller: dict[int, int] = {}
     for row in rows:
-        own = words[row["entity"]]
-        held = [one for one, other in words.items() if own < other]
-        if not row["country"] and held:
-            fuller[row["entity"]] = max(held, key=lambda one: (len(words[one]), -one))
+        held = [other for other in rows if other["kind"] == row["kind"] and _may_be(row, other)]
+        if held:
+            fuller[row["entity"]] = max(held, key=lambda one: (len(one["name"]), -one["entity"]))[
+                "entity"
+            ]
     return {one: fuller.get(end, end) for one, end in lead.items()}
+
+
+def _may_be(row: Row, other: Row) -> bool:
+    """Whether one origin is only a part of another's name, or an office of its state."""
+    if row["kind"] == "organisation":
+        own, whole = (set(plain_words(one["name"])) for one in (row, other))
+        return not row["country"] and own < whole
+    if row["kind"] != "person" or row["party"] is None or row["party"] != other["party"]:
+        return False
+    return row["name"].split()[-1].islower() and not other["name"].split()[-1].islower()
 
 
 def _end(lead: dict[int, int], one: int) -> int:
