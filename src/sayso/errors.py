@@ -3,6 +3,7 @@
 SaysoError
 ├── InputError        an input that cannot be read: names the input, the reason and the way out
 │   └── FetchError    an address that cannot or may not be fetched
+├── BusyError         too much is asked at once: come again
 ├── OptionError       an option whose value it cannot have
 ├── LexiconError      a lexicon or actors file that is malformed
 ├── LedgerError       a ledger that cannot be opened, read or written: names it and the way out
@@ -34,6 +35,10 @@ class InputError(SaysoError):
 
 class FetchError(InputError):
     """An address that cannot or may not be fetched."""
+
+
+class BusyError(SaysoError):
+    """Too much is asked at once; asking again later is the way out."""
 
 
 class OptionError(SaysoError, ValueError):

@@ -133,6 +133,7 @@ def test_an_answer_is_not_sent_twice(desk: TestClient) -> None:
 PROBLEMS = [
     ("records/s-0", 404),
     ("articles/a-0", 404),
+    ("articles/entity-1", 404),
     ("figures/killed%7Cgnomes%7Cpeople%7C", 404),
     ("who?name=Nobody+Atall", 404),
     ("who", 422),

@@ -4,8 +4,27 @@ import time
 from threading import Event
 from typing import Any
 
+import pytest
+
+from sayso.errors import BusyError
 from sayso.web import jobs
-from sayso.web.jobs import Job, Jobs
+from sayso.web.jobs import Asked, Job, Jobs
+
+
+def test_no_more_waits_than_can_be_held() -> None:
+    held = Jobs("none.db")
+    held._busy = True  # nothing is done meanwhile
+    for _ in range(jobs.WAITING):
+        assert held.read(Asked(text=b"a text")).state == "waiting"
+    with pytest.raises(BusyError, match="try again"):
+        held.read(Asked(text=b"a text"))
+    held = Jobs("none.db")
+    held._busy = True
+    large = Asked(text=b"x" * (jobs.WAITING_BYTES // 3))
+    for _ in range(3):
+        held.read(large)
+    with pytest.raises(BusyError):
+        held.read(large)
 
 
 def test_what_takes_too_long_is_given_up_and_the_next_is_done() -> None:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from tests.web.conftest import Open
 
 from sayso.web import security
+from sayso.web.api import router as api
+from sayso.web.pages import router as pages
 from sayso.web.settings import Settings, is_loopback
+from sayso.web.writing import router as writing
 
 HOSTS = [
     ("127.0.0.1:8765", 200),
@@ -126,3 +130,32 @@ LOOPBACK = [
 def test_who_can_reach_a_host(host: str, own: bool) -> None:
     assert is_loopback(host) is own
     assert "127.0.0.1" in Settings(ledger="x", host=host).hosts
+
+
+FOREIGN_HOSTS = [host for host, status in HOSTS if status == 421]
+FOREIGN_SITES = [headers for headers, foreign in SITES if foreign]
+
+
+def _routes(router: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Every method and address that a router answers."""
+    for route in router.routes:
+        if inner := getattr(route, "original_router", None):
+            yield from _routes(inner, prefix)
+        for method in getattr(route, "methods", None) or ():
+            yield method, prefix + route.path.replace("{id:path}", "x").replace("{id}", "x")
+
+
+def test_no_route_answers_a_foreign_host_or_takes_a_foreign_write(opened: Open, copy: Path) -> None:
+    client = opened(copy)
+    before = copy.read_bytes()
+    routes = [*_routes(pages), *_routes(api, "/api/v1"), *_routes(writing, "/api/v1")]
+    writes = [(method, path) for method, path in routes if method == "POST"]
+    assert len(routes) > 30
+    assert len(writes) >= 7
+    for method, path in routes:
+        for host in FOREIGN_HOSTS:
+            assert client.request(method, path, headers={"host": host}).status_code == 421
+    for method, path in writes:
+        for headers in FOREIGN_SITES:
+            assert client.request(method, path, headers=headers).status_code == 403
+    assert copy.read_bytes() == before

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from sayso.errors import MissingError
 from sayso.web import sheets
 from sayso.web.desk import Desk
 from sayso.web.openapi import answers
@@ -65,7 +66,11 @@ def articles(
 @router.get("/articles/{id}", **answers(ArticleAnswer), tags=["articles"])
 def article(request: Request, desk: At, id: str) -> Response:
     """One article, whole: its corrected reading, versions, captures, reviews (`sayso show`)."""
-    return show(request, desk, id)
+    with desk.ledger() as book:
+        found = book.show(id)
+    if found["kind"] != "article":
+        raise MissingError(f"{id}: is the id of no article")
+    return one(request, found)
 
 
 @router.get("/show", **answers(RecordAnswer), tags=["records"])

@@ -59,6 +59,7 @@ def create_app(settings: Settings, desk: Desk | None = None) -> FastAPI:
             Middleware(security.HostCheck, hosts=settings.hosts),
             Middleware(security.SameSite),
             Middleware(security.WriteCheck, writable=held.writable, token=settings.token),
+            Middleware(security.BodyBudget),
         ],
     )
     app.state.desk = held
@@ -82,4 +83,6 @@ def _failed(request: Request, error: Exception) -> Response:
     )
     # what nobody foresaw is answered outside of the layers that set these
     answer.headers.update(security.HEADERS)
+    if isinstance(error, HTTPException):
+        answer.headers.update(error.headers or {})
     return answer

@@ -22,7 +22,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from sayso.errors import InputError, LexiconError, OptionError, SaysoError
+from sayso.errors import BusyError, InputError, LexiconError, OptionError, SaysoError
 from sayso.ledger.adding import end_with_parent
 from sayso.pages import Capture
 from sayso.records import Reading
@@ -32,6 +32,8 @@ State = Literal["waiting", "reading", "done", "failed"]
 PASTED = "pasted text"
 #: Jobs that are remembered, the latest.
 KEPT = 50
+#: Things that may wait to be read, and the bytes of all of them.
+WAITING, WAITING_BYTES = 30, 64 * 2**20
 #: Seconds for one thing to read.
 LIMIT = 120.0
 #: Why a job's process may have ended.
@@ -123,7 +125,11 @@ class Jobs:
         Args:
             asked: what.
             then: called with the job when it is read, before it is called done.
+
+        Raises:
+            BusyError: too much waits already.
         """
+        self._check(asked)
         job = self._new(asked.address or asked.name)
 
         def finish(future: "Future[list[bytes]]") -> None:
@@ -185,6 +191,13 @@ class Jobs:
         with self._lock:
             self._waiting.append((job, then, work, arguments))
         self._next()
+
+    def _check(self, asked: Asked) -> None:
+        with self._lock:
+            held = [a for *_, arguments in self._waiting for a in arguments if isinstance(a, Asked)]
+        size = sum(len(one.text or b"") for one in (*held, asked))
+        if len(held) >= WAITING or (held and size > WAITING_BYTES):
+            raise BusyError("too much waits to be read: try again in a minute")
 
     def _next(self) -> None:
         """Submit what waits first, where nothing is under way.

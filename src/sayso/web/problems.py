@@ -12,13 +12,21 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from sayso.errors import InputError, LedgerError, MissingError, OptionError, ReadOnlyError
+from sayso.errors import (
+    BusyError,
+    InputError,
+    LedgerError,
+    MissingError,
+    OptionError,
+    ReadOnlyError,
+)
 
 MEDIA_TYPE = "application/problem+json"
 #: The status of each kind of error; the first that fits.
 _STATUS = (
     (MissingError, 404),
     (ReadOnlyError, 403),
+    (BusyError, 503),
     (OptionError, 422),
     (InputError, 422),
     (LedgerError, 409),

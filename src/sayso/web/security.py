@@ -4,6 +4,7 @@
 - ``HostCheck``: requests under a name that is not the server's are refused.
 - ``SameSite``: writes that another site's page sends are refused.
 - ``WriteCheck``: writes without the token, or to a ledger that is read only, are refused.
+- ``BodyBudget``: requests whose bodies together would take too much memory are put off.
 
 Bodies over ``MAX_BODY`` are refused with 413 by FastAPI itself, as they come.
 """
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Response
 from starlette.datastructures import Headers as Fields
+from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -41,6 +43,9 @@ _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 COOKIE = "sayso-token"
 #: Bytes of a request's body. A page is read up to 20 MB (``sayso.pages``); a form adds little.
 MAX_BODY = 21 * 2**20
+#: Bytes of all bodies that are under way.
+MAX_BODIES = 4 * MAX_BODY
+BUSY = "too much is sent at once: try again in a moment"
 
 
 class Headers:
@@ -179,6 +184,42 @@ class WriteCheck:
         refusal = problem(401, "writing needs the token that the server was started with")
         refusal.headers["www-authenticate"] = "Bearer"
         return refusal
+
+
+class BodyBudget:
+    """Puts requests off (503) whose bodies, with those of all others under way, are too much.
+
+    ``MAX_BODY`` bounds one body, this all of them: however many send at once, memory is bounded.
+
+    Args:
+        app: what is guarded.
+        most: bytes of all bodies together.
+    """
+
+    def __init__(self, app: ASGIApp, most: int = MAX_BODIES) -> None:
+        self.app = app
+        self.most = most
+        self.held = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ``ASGIApp``."""
+        own = 0
+
+        async def counting() -> Message:
+            nonlocal own
+            message = await receive()
+            size = len(message.get("body", b""))
+            own += size
+            self.held += size
+            if self.held > self.most:
+                # raised while the body is read: FastAPI hands it on as it is
+                raise HTTPException(503, BUSY, {"retry-after": "10"})
+            return message
+
+        try:
+            await self.app(scope, counting if scope["type"] == "http" else receive, send)
+        finally:
+            self.held -= own
 
 
 def given_token(scope: Scope) -> str:

@@ -1,0 +1,95 @@
+"""Hostile texts in every field of a ledger and in addresses: none becomes markup, none is run.
+
+``SAYSO_PAYLOADS=all`` shows each of them its own pages; by default a few get them, and the lists
+show all.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from fastapi.testclient import TestClient
+from tests.web import hostile
+from tests.web.conftest import BASE
+from tests.web.test_pages import Page
+
+from sayso.web.app import create_app
+from sayso.web.settings import Settings
+
+STEP = 1 if os.environ.get("SAYSO_PAYLOADS") == "all" else 19
+LISTS = [
+    "/",
+    *(f"/{name}?limit=1000" for name in ("articles", "actors", "figures", "origins")),
+    *(f"/{name}?limit=1000" for name in ("conflicts", "agreements", "timeline")),
+    "/search?q=shelled&limit=1000",
+    "/search?q=shelled&by=words&actor=hostile",
+]
+#: Addresses into which a payload is written.
+ECHOES = [
+    "/search?q={}&actor={}&place={}&outlet={}",
+    "/articles?q={}&outlet={}",
+    "/actors?q={}&kind={}",
+    "/figures?q={}",
+    "/conflicts?q={}",
+    "/show?name={}",
+    "/articles/{}",
+    "/nowhere/{}",
+    "/articles?from={}",
+]
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of hostile texts."""
+    path = tmp_path_factory.mktemp("hostile") / "hostile.db"
+    hostile.fill(path, hostile.PAYLOADS)
+    return path
+
+
+@pytest.fixture(scope="module")
+def shown(ledger: Path) -> Iterator[TestClient]:
+    """A desk over it."""
+    made = create_app(Settings(ledger=str(ledger), readonly=True))
+    with TestClient(made, base_url=BASE, follow_redirects=True) as client:
+        yield client
+
+
+def addresses(client: TestClient) -> Iterator[str]:
+    """The lists, and the pages of some payloads."""
+    yield from LISTS
+    rows = client.get("/api/v1/articles?limit=1000").json()["items"]
+    assert len(rows) == 2 * len(hostile.PAYLOADS)
+    for row in rows[:: 2 * STEP]:
+        yield f"/articles/{row['id']}"
+    for row in client.get("/api/v1/actors?limit=1000").json()["items"][::STEP]:
+        yield f"/actors/{row['id']}"
+    for row in client.get("/api/v1/figures?limit=1000").json()["items"][::STEP]:
+        yield f"/figures/{quote(row['id'], safe='')}"
+
+
+def echoes() -> Iterator[str]:
+    """Addresses that hold a payload."""
+    for payload in hostile.PAYLOADS[::STEP]:
+        for address in ECHOES:
+            yield address.replace("{}", quote(payload.replace("\0", ""), safe=""))
+
+
+def test_there_are_enough_payloads() -> None:
+    assert len(set(hostile.PAYLOADS)) >= 200
+
+
+def test_no_text_becomes_markup(shown: TestClient) -> None:
+    for address in (*addresses(shown), *echoes()):
+        answer = shown.get(address)
+        assert answer.status_code in (200, 404, 422), (address, answer.status_code)
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        page = Page(answer.text)
+        assert not page.faults, (address, page.faults)
+        for link in page.links:
+            assert urlsplit(link).scheme in ("", "http", "https"), (address, link)
+        for load in page.loads:
+            assert load.startswith("/"), (address, load)
+            assert not load.startswith("//"), (address, load)
