@@ -29,7 +29,7 @@ from sayso.web.app import create_app
 from sayso.web.jobs import Asked, Job, Jobs
 from sayso.web.settings import Settings
 
-EXAMPLES = int(os.environ.get("SAYSO_EXAMPLES", "5"))
+EXAMPLES = int(os.environ.get("SAYSO_EXAMPLES", "3"))
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -1,5 +1,6 @@
 """A series as a picture: one mark a point, bars for what numbers leave open, colours by source."""
 
+import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -61,7 +62,10 @@ def plot(
             words = {"Title": title, "Description": describe(drawn), "Date": None}
         else:
             words = {"Title": title, "Description": describe(drawn), "Software": None}
-        figure.savefig(path, format=format, metadata=words, dpi=130)
+        with warnings.catch_warnings():
+            # names in scripts that the font lacks: an SVG has them as text, a PNG shows boxes
+            warnings.filterwarnings("ignore", "Glyph .* missing from font")
+            figure.savefig(path, format=format, metadata=words, dpi=130)
 
 
 def describe(series: Sequence[Mapping[str, Any]]) -> str:
