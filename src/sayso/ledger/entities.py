@@ -8,7 +8,7 @@ What a person orders (``orders``) stands above all of this.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso import lexicon
 from sayso.ledger import orders, people
@@ -220,13 +220,19 @@ def _is_somebody(actor: Actor) -> bool:
 
 def _body_key(article: int, actor: Actor) -> str:
     kind = "body" if actor.kind in _BODIES else actor.kind
-    plain = [word for word in plain_words(actor.name.replace("'", "")) if word != "the"]
-    words = [_spellings().get(word, word) for word in plain] or [actor.name]
+    words = _body_words(actor.name)
     key = f"{kind}|{' '.join(words)}"
     nobodys = actor.country is None and kind == "body" and bool(state_words() & set(words))
     if actor.kind in ("document", "person") or (nobodys and len(words) < 4):
         return f"{key}|{article}"
     return key
+
+
+@lru_cache(maxsize=20_000)
+def _body_words(name: str) -> tuple[str, ...]:
+    """The words of a body's name in one spelling; the name itself where it has none."""
+    plain = [word for word in plain_words(name.replace("'", "")) if word != "the"]
+    return tuple(_spellings().get(word, word) for word in plain) or (name,)
 
 
 @cache
