@@ -11,6 +11,7 @@ from sayso.ledger import (
     conflicts,
     evidence,
     figures,
+    orders,
     origins,
     records,
     registry,
@@ -28,7 +29,7 @@ from sayso.records import Reading
 
 if TYPE_CHECKING:
     from sayso.api import ReadOptions
-    from sayso.ledger import meaning, search
+    from sayso.ledger import judging, meaning, search
 
 
 class Ledger:
@@ -438,6 +439,49 @@ class Ledger:
         from sayso.ledger import search
 
         return search.build(self.store, progress)
+
+    def queue(self, article: str | None = None) -> list["judging.Item"]:
+        """The statements to review, doubtful first, or those of one article in its order."""
+        from sayso.ledger import judging
+
+        key = None if article is None else records.article_row(self.store, article)["article"]
+        return judging.queue(self.store, key)
+
+    def judged(self) -> list["judging.Judged"]:
+        """The verdicts of reviewers that stand; see ``judging.judged``."""
+        from sayso.ledger import judging
+
+        return judging.judged(self.store)
+
+    def progress(self) -> dict[str, int]:
+        """How many statements were judged, and how; see ``judging.progress``."""
+        from sayso.ledger import judging
+
+        return judging.progress(self.store)
+
+    def agreement(self) -> list[dict[str, Any]]:
+        """How far each two reviewers agree; see ``judging.agreement``."""
+        from sayso.ledger import judging
+
+        return judging.agreement(self.store)
+
+    def relays(self, actor: str) -> dict[str, list[dict[str, Any]]]:
+        """Who passes on what an actor ("entity-12") says, and whom it passes on.
+
+        Raises:
+            MissingError: the ledger has no such actor.
+        """
+        from sayso.ledger import relays
+
+        return relays.relays(self.store, records.entity_row(self.store, actor)["entity"])
+
+    def orders(self, actor: str) -> list[Review]:
+        """The merges and splits that stand and that made an actor ("entity-12") what it is."""
+        return orders.of(self.store, records.entity_row(self.store, actor)["entity"])
+
+    def last_review(self, who: str) -> Review | None:
+        """What a reviewer said last and has not taken back."""
+        return reviews.last_of(self.store, who)
 
     def review_log(
         self, target: str | None = None, *, limit: int | None = None, offset: int = 0

@@ -33,6 +33,17 @@ def standing(store: Store, *actions: str) -> list[Review]:
     return reviews.standing(found, reviews.undos(store)) if found else []
 
 
+def of(store: Store, entity: int) -> list[Review]:
+    """The orders that stand and that name an entity, or one that was merged into it."""
+    rows = store.rows("SELECT entity FROM entity WHERE entity = ? OR merged = ?", entity, entity)
+    named = {row["entity"] for row in rows}
+    return [
+        review
+        for review in standing(store, "merge", "split")
+        if entity_of(review.target) in named or int(review.detail["into"]) in named
+    ]
+
+
 def splits(store: Store, article: str) -> dict[str, int]:
     """The entity that a person ordered for actors of an article (by its id), by actor id."""
     found = reviews.log(store, "action = ? AND article = ?", "split", article)

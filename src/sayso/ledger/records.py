@@ -29,6 +29,7 @@ class Shown(msgspec.Struct, frozen=True):
     Attributes:
         name: its address or input.
         reading: with reviewers' corrections.
+        machine: the same without them.
         versions, changes, captures: as ``shown`` gives them.
         reviews: the lines of the log, in order, those that were taken back too.
         verdicts: what reviewers last said of its records, by id: ``confirmed``, ``corrected`` or
@@ -38,6 +39,7 @@ class Shown(msgspec.Struct, frozen=True):
 
     name: str
     reading: Reading
+    machine: Reading
     versions: list[dict[str, Any]]
     changes: list[dict[str, Any]]
     captures: list[dict[str, Any]]
@@ -68,17 +70,20 @@ def place(store: Store, name: str) -> Place:
 def article(store: Store, name: str) -> Shown:
     """See ``Ledger.article``."""
     row = article_row(store, name)
-    reading = articles.corrected(store, row)
+    machine = articles.reading_of(row)
+    standing = corrections.of_article(store, row["article"])
+    reading = corrections.apply(machine, standing)
     listed = _versions(store, row["article"])
     led = entities.of_reading(store, row["article"], reading)
     return Shown(
         name=row["name"],
         reading=reading,
+        machine=machine,
         versions=listed,
         changes=articles.changes(store, row["article"]),
         captures=[c for v in listed for c in evidence.captures(store, v["id"])],
         reviews=[r for v in listed for r in reviews.log(store, "article = ?", v["id"])],
-        verdicts=corrections.verdicts(corrections.of_article(store, row["article"])),
+        verdicts=corrections.verdicts(standing),
         entities={actor: f"{PREFIX}{entity}" for actor, entity in led.items()},
     )
 
@@ -113,6 +118,18 @@ def article_row(store: Store, name: str) -> Row:
     )
     if row is None:
         raise MissingError(f"{name}: the ledger has no such article; sayso list shows those it has")
+    return row
+
+
+def entity_row(store: Store, name: str) -> Row:
+    """The actor of the ledger of an id ("entity-12"); of a merged one, the one that stands for it.
+
+    Raises:
+        MissingError: the ledger has no such actor.
+    """
+    row = entities.row_of(store, entity_of(name))
+    if row is None:
+        raise MissingError(f"{name}: the ledger has no such actor")
     return row
 
 

@@ -105,6 +105,12 @@ def standing(reviews: Iterable[Review], undone: Iterable[Review]) -> list[Review
     return [r for r in reviews if r.action != "undo" and str(r.review) not in taken]
 
 
+def last_of(store: Store, who: str) -> Review | None:
+    """The last line of a reviewer that stands."""
+    said = standing(log(store, "who = ?", who), undos(store))
+    return said[-1] if said else None
+
+
 def undos(store: Store) -> list[Review]:
     """The lines that take others back."""
     return log(store, "action = ?", "undo")

@@ -236,8 +236,9 @@ class Jobs:
             self._closed = True
             pool, self._pool = self._pool, None
         if pool is not None:
+            processes = list(pool._processes.values())
             pool.shutdown(wait=False, cancel_futures=True)
-            for process in list((pool._processes or {}).values()):
+            for process in processes:
                 process.terminate()
 
 

@@ -58,7 +58,9 @@ def _drawn(packed: bytes) -> Markup:
     root.set("role", "group")
     root.set("aria-label", describe([series]))
     for number, leads in enumerate(root.iter(f"{_SVG}a")):
+        leads.set("role", "link")
         leads.set("aria-label", f"point {number + 1}: to its words")
+        leads.attrib.pop("target", None)
     etree.cleanup_namespaces(root)
     return Markup(etree.tostring(root, encoding="unicode"))
 

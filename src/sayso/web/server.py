@@ -28,7 +28,7 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
         LedgerError: there is no such ledger, or it cannot be read.
         OptionError: the server cannot listen there.
     """
-    with _ledger(settings) as held, _socket(held) as listening:
+    with _ledger(settings) as held, listening_socket(held) as listening:
         port = listening.getsockname()[1]
         desk = Desk(dataclasses.replace(held, port=port))
         if held.demo:
@@ -62,7 +62,7 @@ def _ledger(settings: Settings) -> Iterator[Settings]:
         yield dataclasses.replace(settings, ledger=str(path))
 
 
-def _socket(settings: Settings) -> socket.socket:
+def listening_socket(settings: Settings) -> socket.socket:
     """The listening socket; it is bound before anything is told, so that the port is known."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listening = socket.socket(family)

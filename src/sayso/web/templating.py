@@ -62,6 +62,7 @@ def environment() -> Environment:
         words=lambda text: str(text or "").replace("_", " "),
         host=_host,
         parts=_parts,
+        said=_said,
     )
     made.globals.update(version=__version__, shown=shown, link=link)
     return made
@@ -99,3 +100,13 @@ def _parts(snippet: dict[str, Any]) -> list[tuple[str, bool]]:
         ]
         at = end
     return [*found, (safe(snippet["text"][at:]), False)]
+
+
+def _said(value: Any) -> str:
+    """A value of the review log in words: the words of spans, the names within."""
+    if isinstance(value, dict):
+        told = value.get("text") or value.get("value") or value.get("span") or value.get("name")
+        return _said(told) if told else line(str(value))
+    if isinstance(value, list):
+        return "; ".join(_said(one) for one in value) or "nothing"
+    return "nothing" if value in (None, "") else line(str(value))

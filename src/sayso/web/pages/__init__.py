@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from sayso.web.pages import actors, answers, articles, front, reading
+from sayso.web.pages import actors, answers, articles, front, reading, review
 
 router = APIRouter()
-for part in (front, articles, actors, answers, reading):
+for part in (front, articles, actors, answers, reading, review):
     router.include_router(part.router)
