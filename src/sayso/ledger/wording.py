@@ -81,7 +81,7 @@ class Shared(NamedTuple):
     pairs: tuple[tuple[str, str], ...]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def of_text(text: str) -> Wording:
     """What is compared of a text."""
     named = _names(text)
@@ -218,7 +218,6 @@ def _groups() -> dict[str, frozenset[int | str]]:
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
-@lru_cache(maxsize=20_000)
 def _names(text: str) -> frozenset[str]:
     inside = {fold(word) for word in _NAME.findall(text)}
     opening = {fold(word) for word in _OPENING.findall(text) if weight(fold(word)) == 1.0}
