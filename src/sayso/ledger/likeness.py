@@ -123,7 +123,8 @@ def compare(one: Said, other: Said) -> float | None:
     same_number = _same_number(one, other)
     told = sum(word not in one.says.names for word, _ in found.pairs) + same_number
     enough = told >= _TOLD or (same_source and told >= _TOLD - 1 and len(found.pairs) >= _TOLD)
-    if one.says.plain != other.says.plain and not (enough and found.both >= _HEAVY):
+    same_words = one.says.plain == other.says.plain and len(found.pairs) >= _TOLD - 1
+    if not same_words and not (enough and found.both >= _HEAVY):
         return None
     if found.left > min(_LEFT, _LEFT_SHARE * found.both):
         return None
