@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 from tests.web import hostile
+from tests.web.browser import browser, served
 from tests.web.conftest import BASE
 from tests.web.test_pages import Page
 
@@ -23,6 +24,8 @@ LISTS = [
     "/",
     *(f"/{name}?limit=1000" for name in ("articles", "actors", "figures", "origins")),
     *(f"/{name}?limit=1000" for name in ("conflicts", "agreements", "timeline")),
+    "/review",
+    "/review/log",
     "/search?q=shelled&limit=1000",
     "/search?q=shelled&by=words&actor=hostile",
 ]
@@ -93,3 +96,27 @@ def test_no_text_becomes_markup(shown: TestClient) -> None:
         for load in page.loads:
             assert load.startswith("/"), (address, load)
             assert not load.startswith("//"), (address, load)
+
+
+def test_no_text_is_run(ledger: Path, shown: TestClient) -> None:
+    """Not with the policy, and not where a browser has none: escaping alone must do."""
+    where = [*addresses(shown), *echoes()]
+    few = where if ALL else where[::25]
+    with browser() as chromium, served(ledger, readonly=True) as base:
+        for bypass, asked in ((True, few), (False, few[::3])):
+            context = chromium.new_context(bypass_csp=bypass)
+            context.add_init_script("window.ran = 0; window.hostile = () => { window.ran += 1; };")
+            page = context.new_page()
+            page.set_default_timeout(20_000)
+            foreign: list[str] = []
+            page.on("request", lambda sent, to=foreign: to.append(sent.url))
+            page.on("dialog", lambda dialog, to=foreign: to.append(dialog.message))
+            for address in asked:
+                page.goto(base + address)
+                assert page.evaluate("window.ran") == 0, (bypass, address)
+            # the same text as markup is run where there is no policy
+            page.evaluate("document.body.innerHTML = '<img src=x onerror=hostile()>'")
+            page.wait_for_timeout(200)
+            assert (page.evaluate("window.ran") > 0) == bypass
+            assert all(url.startswith(f"{base}/") for url in foreign)
+            context.close()
