@@ -8,6 +8,7 @@ ledger holds. What is told is the time from the request to the whole answer, oth
 """
 
 import argparse
+import math
 import random
 import socket
 import statistics
@@ -75,7 +76,7 @@ def main(ledger: Path, clients: int, each: int) -> None:
         server.wait()
     print(f"{'page':22} {'alone':>8} {'median':>8} {'95 of 100':>10}   goal")
     for page, times in told.items():
-        last = sorted(times)[int(0.95 * (len(times) - 1))]
+        last = sorted(times)[math.ceil(0.95 * len(times)) - 1]
         goal = GOALS.get(page, GOAL)
         line = f"{page:22} {alone[page]:8.3f} {statistics.median(times):8.3f} {last:10.3f}   {goal}"
         print(line + ("" if last <= goal else "  missed"))
