@@ -21,6 +21,7 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.faults: list[str] = []
         self.open: list[str] = []
+        self.scripts: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -30,8 +31,9 @@ class Page(HTMLParser):
         if held.get("id"):
             self.ids.append(str(held["id"]))
         for name in held:
-            if name == "style" or name.startswith("on"):
+            if name == "style" or name.startswith(("on", "hx-on")):
                 self.faults.append(f"{tag} {name}")
+        self.scripts += [str(held.get("src"))] if tag == "script" else []
         if tag == "style" or (tag == "script" and "src" not in held):
             self.faults.append(f"inline {tag}")
         if tag == "a" and held.get("href"):

@@ -161,6 +161,19 @@ def test_merge_split_and_undo(opened: Open, copy: Path) -> None:
     assert article not in {a["article"] for a in left}
 
 
+def test_a_corrected_date_is_read_against(opened: Open, copy: Path) -> None:
+    client = opened(copy)
+    listed = client.get("/api/v1/articles?q=toll").json()["items"]
+    (article,) = [a for a in listed if a["day"] == "2031-09-10"]
+    client.cookies.set("sayso-reviewer", "ada")
+    done = client.post(f"/articles/{article['id']}/correct", data={"published": "2031-09-12"})
+    assert done.status_code == 303
+    record = client.get(f"/api/v1/articles/{article['id']}").json()["record"]
+    assert record["article"]["published"] == "2031-09-12"
+    wrong = client.post(f"/articles/{article['id']}/correct", data={"published": "soon"})
+    assert wrong.status_code == 409
+
+
 def span(start: int, text: str) -> Span:
     return Span(start, start + len(text), text)
 

@@ -46,6 +46,7 @@ class Job:
 
     Attributes:
         id: names it in addresses; nobody guesses it.
+        asked: what is to be read; None of files that go straight into the ledger.
         what: its input in words: an address, a file's name, "pasted text".
         state: how far it is.
         done: articles that are read already.
@@ -56,6 +57,7 @@ class Job:
 
     id: str
     what: str
+    asked: "Asked | None" = None
     state: State = "waiting"
     done: int = 0
     readings: list[tuple[Reading, Capture | None]] = field(default_factory=list)
@@ -131,6 +133,7 @@ class Jobs:
         """
         self._check(asked)
         job = self._new(asked.address or asked.name)
+        job.asked = asked
 
         def finish(future: "Future[list[bytes]]") -> None:
             try:

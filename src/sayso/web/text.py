@@ -119,11 +119,13 @@ class Marked:
         for mark in segment.ends:
             if mark.part == "figure":
                 figure = self._figures[mark.start]
-                if (value := _figure_value(figure)) is not None:
+                value = None if figure.unit_kind == "duration" else _figure_value(figure)
+                if value is not None:
                     yield Note("value", value, figure.id)
             elif mark.part == "date":
                 date = self._dates[mark.start]
-                if date.kind != "duration" and line(date.span.text) != date.value:
+                plain = line(date.span.text) == date.value or date.value.endswith("_REF")
+                if date.kind != "duration" and not plain:
                     yield Note("value", date.value, "")
 
 

@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
+from starlette.responses import RedirectResponse
 
 from sayso.web.api import At, Words
+from sayso.web.pages.review import reviewer
 from sayso.web.paging import Limit, Offset, page_of, tagged
 from sayso.web.templating import page
 from sayso.web.text import Marked
@@ -36,7 +38,31 @@ def article(request: Request, desk: At, id: str) -> Response:
     """One article."""
     with desk.ledger() as book:
         shown = book.article(id)
-    return page(request, "article.html", shown=shown, marked=Marked(shown.reading, shown.rejected))
+    return page(
+        request,
+        "article.html",
+        shown=shown,
+        marked=Marked(shown.reading, shown.rejected),
+        who=reviewer(request),
+    )
+
+
+@router.post("/articles/{id}/correct")
+def correct(
+    request: Request,
+    desk: At,
+    id: str,
+    published: Annotated[str, Form(max_length=40)] = "",
+    publisher: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    """Say when and by whom it was published; what hangs on it is read anew."""
+    who = reviewer(request)
+    with desk.writing() as book:
+        held = book.article(id).reading.article
+        for field, value in (("published", published.strip()), ("publisher", publisher.strip())):
+            if value and value != getattr(held, field):
+                book.review(id, "correct", who=who, field=field, value=value)
+    return RedirectResponse(f"/articles/{id}", 303)
 
 
 @router.get("/articles/{id}/marks.css")

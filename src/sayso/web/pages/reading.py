@@ -1,5 +1,6 @@
 """Paste or drop: text, an address or a file → its reading, stored or not."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
@@ -70,6 +71,25 @@ def reading(request: Request, desk: At, id: str) -> Response:
     job = _job(desk, id)
     marked = [Marked(reading) for reading, _ in job.readings]
     return page(request, "job.html", job=job, articles=marked)
+
+
+@router.post("/read/{id}/again")
+def again(
+    desk: At,
+    id: str,
+    published: Annotated[str, Form(max_length=40)] = "",
+    publisher: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    """Read the same once more, published when and by whom a person says."""
+    asked = _job(desk, id).asked
+    if asked is None:
+        raise MissingError("this reading is no longer kept: have it read again")
+    known = replace(
+        asked,
+        published=published.strip() or asked.published,
+        publisher=publisher.strip() or asked.publisher,
+    )
+    return RedirectResponse(f"/read/{desk.jobs.read(known).id}", 303)
 
 
 @router.post("/read/{id}/store")
