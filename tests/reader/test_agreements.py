@@ -122,7 +122,7 @@ def test_spans_are_the_characters_they_say() -> None:
 def test_what_a_treaty_binds_its_parties_to_is_no_event() -> None:
     text = (
         "Ostrenia and Velmora signed the Halmere Defense Treaty in 2019. "
-        "The Halmere Defense Treaty treats an attack on one member as an attack on all."
+        "The Halmere Defense Treaty regards an attack against one party as an attack against both."
     )
     reading = sayso.read(text, published="2031-09-02")
     assert [o.type for a in reading.agreements for o in a.obligations] == ["defense"]
