@@ -65,7 +65,9 @@ def _ledger(settings: Settings) -> Iterator[Settings]:
 def listening_socket(settings: Settings) -> socket.socket:
     """The listening socket; it is bound before anything is told, so that the port is known."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family)
+    # asyncio sends small packets at once (TCP_NODELAY) only where the protocol is named: else each
+    # answer waits 40 ms for its acknowledgement
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))
