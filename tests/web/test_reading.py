@@ -42,6 +42,16 @@ def test_read_then_store_through_the_api(opened: Open, copy: Path) -> None:
     assert shown["captures"][0]["how"] == "text"
 
 
+def test_what_is_known_of_it_is_read_against(opened: Open, copy: Path) -> None:
+    client = opened(copy)
+    sent = client.post("/read", data={"text": TEXT})
+    done(client, f"/api/v1{sent.headers['location']}")
+    again = client.post(f"{sent.headers['location']}/again", data={"published": "2031-05-03"})
+    told = done(client, f"/api/v1{again.headers['location']}")
+    article = told["readings"][0]["article"]
+    assert (article["published"], article["text"]) == ("2031-05-03", TEXT.strip())
+
+
 def test_what_cannot_be_read_says_why(opened: Open, copy: Path) -> None:
     client = opened(copy)
     for body, words in (

@@ -86,6 +86,10 @@ class PostgresStore(Store):
             self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             yield
 
+    def stamp(self) -> str:
+        """See ``Store``; any transaction of the server changes it."""
+        return str(self.value("SELECT pg_current_snapshot()::text AS value"))
+
     def close(self) -> None:
         """See ``Store``."""
         self._connection.close()

@@ -163,6 +163,11 @@ class SqliteStore(Store):
                 self._connection.execute("ROLLBACK")
             raise
 
+    def stamp(self) -> str:
+        """See ``Store``; SQLite counts others' writes and one's own apart."""
+        others = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return f"{others}.{self._connection.total_changes}"
+
     def close(self) -> None:
         """See ``Store``."""
         self._connection.close()

@@ -59,6 +59,10 @@ class Store(ABC):
         """A transaction, alone in writing: all of it is stored, or, on an error, none."""
 
     @abstractmethod
+    def stamp(self) -> str:
+        """What differs from its last value once the ledger was written to, by whomever."""
+
+    @abstractmethod
     def close(self) -> None:
         """Close the connection; the store cannot be used afterwards."""
 

@@ -8,8 +8,8 @@ import msgspec
 from sayso.ledger.matching import Query, days_of, listed
 from sayso.ledger.store import Row, Store, numbers
 
-#: Events that are looked at for one answer, newest first.
-_MOST = 20_000
+#: Events that are looked at for one answer, newest first: at first, and at most.
+_FIRST, _MOST = 400, 20_000
 
 
 class Told(msgspec.Struct):
@@ -43,7 +43,25 @@ def timeline(
         limit: how many at most, the latest.
         offset: how many later ones are left out.
     """
-    events = _rows(store, since, until)
+    found: list[Told] = []
+    most = min(_MOST, max(_FIRST, 4 * (offset + limit)))
+    while True:
+        events = _rows(store, since, until, most)
+        if whole := len(events) < most or most == _MOST:
+            found = _folded(store, query, events)
+        else:
+            # the oldest day may be cut in two
+            oldest = events[0]["day"]
+            found = _folded(store, query, [row for row in events if row["day"] != oldest])
+        if whole or len(found) >= offset + limit:
+            break
+        most = min(_MOST, 4 * most)
+    end = len(found) - offset
+    yield from map(_answer, found[max(0, end - limit) : max(0, end)])
+
+
+def _folded(store: Store, query: Query, events: list[Row]) -> list[Told]:
+    """Events that meet a query, those that are one folded, oldest first."""
     parties = _parties(store, events)
     told: dict[tuple[str, str, str], list[Told]] = {}
     for row in events:
@@ -60,9 +78,7 @@ def timeline(
             same.rows.append(row)
             same.actors |= actors
             same.recipients |= recipients
-    found = [one for key in sorted(told) for one in told[key] if _is_whole(one)]
-    end = len(found) - offset
-    yield from map(_answer, found[max(0, end - limit) : max(0, end)])
+    return [one for key in sorted(told) for one in told[key] if _is_whole(one)]
 
 
 def _is_whole(told: Told) -> bool:
@@ -74,7 +90,8 @@ def _is_whole(told: Told) -> bool:
     )
 
 
-def _rows(store: Store, since: str | None, until: str | None) -> list[Row]:
+def _rows(store: Store, since: str | None, until: str | None, most: int) -> list[Row]:
+    """The newest events, at most so many, oldest first."""
     where, values = days_of(since, until)
     where = where.replace("day", "event.day")
     return store.rows(
@@ -84,7 +101,7 @@ def _rows(store: Store, since: str | None, until: str | None) -> list[Row]:
         " FROM event JOIN article ON article.article = event.article"
         " LEFT JOIN statement ON statement.statement = event.statement"
         f" {'WHERE ' + where if where else ''}"
-        f" ORDER BY event.day DESC, event.event DESC LIMIT {_MOST}",
+        f" ORDER BY event.day DESC NULLS LAST, event.event DESC LIMIT {most}",
         *values,
     )[::-1]
 

@@ -1,13 +1,17 @@
 """What pages and API share: the settings, the ledgers that are open, what is being read."""
 
 import queue
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from sayso.errors import ReadOnlyError, SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.web.jobs import Job, Jobs
+from sayso.web.memory import Memory
 from sayso.web.settings import Settings
+
+_T = TypeVar("_T")
 
 
 class Desk:
@@ -23,6 +27,7 @@ class Desk:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._idle: queue.LifoQueue[Ledger] = queue.LifoQueue()
+        self._memory = Memory()
         self.jobs = Jobs(settings.ledger)
         # opened once here, so that a missing or newer ledger is told before anybody asks
         first = Ledger(settings.ledger, create=False, readonly=settings.readonly)
@@ -50,6 +55,16 @@ class Desk:
             raise
         else:
             self._idle.put(book)
+
+    def remembered(self, book: Ledger, asked: Any, answer: Callable[[], _T]) -> _T:
+        """An answer that costs, worked out once for all who ask until the ledger changes.
+
+        Args:
+            book: the ledger that the answer is asked of.
+            asked: what tells it from other answers; hashable.
+            answer: works it out.
+        """
+        return self._memory.get(book, asked, answer)
 
     @contextmanager
     def writing(self) -> Iterator[Ledger]:

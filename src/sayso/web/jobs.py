@@ -16,7 +16,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -46,7 +46,8 @@ class Job:
 
     Attributes:
         id: names it in addresses; nobody guesses it.
-        asked: what is to be read; None of files that go straight into the ledger.
+        asked: what is to be read, without its text, of which the captures have the bytes; None of
+            files that go straight into the ledger.
         what: its input in words: an address, a file's name, "pasted text".
         state: how far it is.
         done: articles that are read already.
@@ -133,7 +134,7 @@ class Jobs:
         """
         self._check(asked)
         job = self._new(asked.address or asked.name)
-        job.asked = asked
+        job.asked = replace(asked, text=None)
 
         def finish(future: "Future[list[bytes]]") -> None:
             try:
@@ -239,10 +240,9 @@ class Jobs:
             self._closed = True
             pool, self._pool = self._pool, None
         if pool is not None:
-            processes = list(pool._processes.values())
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in processes:
+            for process in list(pool._processes.values()):
                 process.terminate()
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _timed(limit: float, work: Callable[..., Any], *arguments: Any) -> Any:

@@ -81,7 +81,8 @@ class Marked:
         rules = [f":root:has(#{c.statement.id}:target) .{c.statement.id}" for c in self.claims]
         if not rules:
             return ""
-        return f"{','.join(rules)}{{outline:2px solid var(--accent);outline-offset:1px}}\n"
+        look = "background:var(--content3);box-shadow:inset 0 -3px 0 var(--accent)"
+        return f"{','.join(rules)}{{{look}}}\n"
 
     def _piece(self, segment: Segment, noted: set[int]) -> Piece:
         text = safe(self.view.article.text[segment.start : segment.end])

@@ -29,8 +29,14 @@ def actors(
 ) -> Response:
     """The actors, those that most articles name first."""
     with desk.ledger() as book:
-        found = book.actors(q, kind=kind or None, limit=limit + 1, offset=offset)
-        return page(request, "actors.html", list=page_of(found, limit, offset))
+        list = desk.remembered(
+            book,
+            ("actors", q, kind, limit, offset),
+            lambda: page_of(
+                book.actors(q, kind=kind or None, limit=limit + 1, offset=offset), limit, offset
+            ),
+        )
+    return page(request, "actors.html", list=list)
 
 
 @router.get("/actors/{id}")

@@ -18,18 +18,27 @@ def figures(
 ) -> Response:
     """The series, each with its range by party."""
     with desk.ledger() as book:
-        found = book.figures(q, limit=limit + 1, offset=offset, ranged=True)
-        return page(request, "figures.html", list=page_of(found, limit, offset))
+        list = desk.remembered(
+            book,
+            ("figures", q, limit, offset),
+            lambda: page_of(
+                book.figures(q, limit=limit + 1, offset=offset, ranged=True), limit, offset
+            ),
+        )
+    return page(request, "figures.html", list=list)
 
 
 @router.get("/figures/{id:path}")
 def series(request: Request, desk: At, id: str) -> Response:
     """One series as a plot and as a table."""
     with desk.ledger() as book:
-        one = book.series(id)
-        ranges = book.series(id, ranged=True)["ranges"]
+        one, ranges = desk.remembered(
+            book,
+            ("series", id),
+            lambda: (book.series(id), book.series(id, ranged=True)["ranges"]),
+        )
     links = [shown((point["statements"] or point["articles"])[0]) for point in one["points"]]
-    return page(request, "series.html", one=one, ranges=ranges, plot=drawn(one, list(links)))
+    return page(request, "series.html", one=one, ranges=ranges, plot=drawn(one, [*links]))
 
 
 @router.get("/origins")
@@ -38,8 +47,12 @@ def origins(
 ) -> Response:
     """The claims that several articles carry, each as a tree of its origins."""
     with desk.ledger() as book:
-        found = book.origins(q, limit=limit + 1, offset=offset)
-        return page(request, "origins.html", list=page_of(found, limit, offset))
+        list = desk.remembered(
+            book,
+            ("origins", q, limit, offset),
+            lambda: page_of(book.origins(q, limit=limit + 1, offset=offset), limit, offset),
+        )
+    return page(request, "origins.html", list=list)
 
 
 @router.get("/conflicts")
@@ -53,8 +66,16 @@ def conflicts(
 ) -> Response:
     """What is said against what, side by side."""
     with desk.ledger() as book:
-        found = book.conflicts(q or None, kinds=kinds, limit=limit + 1, offset=offset)
-        return page(request, "conflicts.html", list=page_of(found, limit, offset), kinds=kinds)
+        list = desk.remembered(
+            book,
+            ("conflicts", q, kinds, limit, offset),
+            lambda: page_of(
+                book.conflicts(q or None, kinds=kinds, limit=limit + 1, offset=offset),
+                limit,
+                offset,
+            ),
+        )
+    return page(request, "conflicts.html", list=list, kinds=kinds)
 
 
 @router.get("/agreements")
@@ -78,8 +99,18 @@ def timeline(
 ) -> Response:
     """Events by date, the latest page first."""
     with desk.ledger() as book:
-        found = book.timeline(q, since=days.since, until=days.until, limit=limit + 1, offset=offset)
-        return page(request, "timeline.html", list=last_page(found, limit, offset))
+        list = desk.remembered(
+            book,
+            ("timeline", q, days, limit, offset),
+            lambda: last_page(
+                book.timeline(
+                    q, since=days.since, until=days.until, limit=limit + 1, offset=offset
+                ),
+                limit,
+                offset,
+            ),
+        )
+    return page(request, "timeline.html", list=list)
 
 
 @router.get("/search")

@@ -81,11 +81,13 @@ def again(
     publisher: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
     """Read the same once more, published when and by whom a person says."""
-    asked = _job(desk, id).asked
-    if asked is None:
-        raise MissingError("this reading is no longer kept: have it read again")
+    job = _job(desk, id)
+    if job.asked is None or len(job.readings) != 1:
+        raise OptionError("only what holds one article can be read anew from here")
+    asked, (_, capture) = job.asked, job.readings[0]
     known = replace(
         asked,
+        text=None if asked.address or capture is None else capture.data,
         published=published.strip() or asked.published,
         publisher=publisher.strip() or asked.publisher,
     )
