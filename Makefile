@@ -73,8 +73,8 @@ meaning: setup ## export the sentence encoder of search by meaning anew
 
 lock: setup ## resolve the dependencies anew and pin each by hash
 	$(BIN)/python -m pip install -qq --disable-pip-version-check 'uv>=0.9'
-	$(COMPILE) --output-file requirements.lock --upgrade
-	$(COMPILE) --constraint requirements.lock --group dev --output-file requirements-dev.lock --upgrade
+	$(COMPILE) --group dev --output-file requirements-dev.lock --upgrade
+	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock --upgrade
 
 clean: ## remove what was made
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
