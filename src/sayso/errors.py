@@ -25,12 +25,18 @@ class InputError(SaysoError):
     Args:
         input: the input as it was named by the caller.
         reason: what is wrong and, where there is one, what to do.
+        code: the name of the reason, to count by; those of pages are in ``pages.reasons``.
     """
 
-    def __init__(self, input: str, reason: str) -> None:
+    def __init__(self, input: str, reason: str, code: str = "unreadable") -> None:
         super().__init__(f"{input}: {reason}")
         self.input = input
         self.reason = reason
+        self.code = code
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str, str]]:
+        """As what it was made from, so that it can go from one process to another."""
+        return type(self), (self.input, self.reason, self.code)
 
 
 class FetchError(InputError):

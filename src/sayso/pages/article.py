@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from sayso.errors import InputError
 from sayso.pages.language import language_of
@@ -17,6 +18,8 @@ from sayso.records import (
     Span,
     record_id,
 )
+
+Extractor = Literal["trafilatura", "paragraphs", "metadata"]
 
 #: Characters of extracted text above which an input is refused.
 MAX_TEXT = 1_000_000
@@ -76,6 +79,8 @@ class Draft:
         published: ISO 8601 date or date-time.
         published_from: where ``published`` was found.
         pictures: the page's pictures, in page order.
+        extractor: what found the body of an HTML page: trafilatura, the plain rule of
+            ``pages.paragraphs`` where that failed or would take too long, or the page's metadata.
     """
 
     blocks: list[tuple[BlockKind, str]] = field(default_factory=list)
@@ -88,6 +93,7 @@ class Draft:
     url: str | None = None
     read_minutes: int | None = None
     pictures: list[Picture] = field(default_factory=list)
+    extractor: Extractor | None = None
 
 
 def article_from_draft(name: str, draft: Draft, options: Options) -> Article:
@@ -102,7 +108,7 @@ def article_from_draft(name: str, draft: Draft, options: Options) -> Article:
         InputError: the draft has no text, or more than ``MAX_TEXT`` characters of it.
     """
     if not any(kind not in ("headline", "caption") for kind, _ in draft.blocks):
-        raise InputError(name, "no article text found")
+        raise InputError(name, "no article text found", code="no_text")
     check_length(name, sum(len(text) + 2 for _, text in draft.blocks))
     article = make_article(name, draft.blocks, **_fields(draft, options))
     return _with_pictures(article, draft.pictures)
@@ -144,6 +150,7 @@ def check_length(name: str, length: int) -> None:
         raise InputError(
             name,
             f"the text has {length:,} characters, more than {MAX_TEXT:,}: split it into articles",
+            code="too_long",
         )
 
 

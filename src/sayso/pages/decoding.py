@@ -49,6 +49,8 @@ _HTML = re.compile(
     r"<(?:!doctype\s{1,9}html|html|head|body|p|div|article|main|section|h1|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
+#: Share of NUL bytes up to which they are left out of a page, not taken for binary data.
+MAX_NULS = 0.01
 _C0 = frozenset(range(32)) - set(b"\t\n\r\f\x0b\x1b\x08\x1c\x1d\x1e\x1f")
 
 
@@ -69,10 +71,12 @@ def decode(name: str, data: bytes, declared: str | None = None) -> str:
         InputError: the bytes are binary, of a format that cannot be read, or empty.
     """
     if not data.strip():
-        raise InputError(name, "is empty")
+        raise InputError(name, "is empty", code="empty")
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise InputError(name, f"is {what}: not supported yet, save it as text or HTML")
+            raise InputError(
+                name, f"is {what}: not supported yet, save it as text or HTML", code="not_html"
+            )
     for mark, charset in _BOMS:
         if data.startswith(mark):
             return _checked(name, data[len(mark) :].decode(charset, "replace"))
@@ -80,7 +84,10 @@ def decode(name: str, data: bytes, declared: str | None = None) -> str:
     if sparse:
         return _checked(name, data.decode(sparse, "replace"))
     if b"\0" in data:
-        raise InputError(name, "is binary, not text")
+        # a stray one does a page no harm
+        if b"<" not in data[:1000] or data.count(b"\0") > MAX_NULS * len(data):
+            raise InputError(name, "is binary, not text", code="binary")
+        data = data.replace(b"\0", b"")
     return _checked(name, _decode_8bit(name, data, declared))
 
 
@@ -104,7 +111,9 @@ def _decode_8bit(name: str, data: bytes, declared: str | None) -> str:
 
     best = from_bytes(data[:200_000]).best()
     if best is None:
-        raise InputError(name, "is binary, or its character set cannot be told: save it as UTF-8")
+        raise InputError(
+            name, "is binary, or its character set cannot be told: save it as UTF-8", code="binary"
+        )
     return data.decode(best.encoding, "replace")
 
 
@@ -128,11 +137,11 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def _checked(name: str, text: str) -> str:
     if not text.strip():
-        raise InputError(name, "is empty")
+        raise InputError(name, "is empty", code="empty")
     sample = text[:20_000]
     odd = sum(ord(char) in _C0 or char == "\ufffd" for char in sample)
     if odd > 0.05 * len(sample) + 2:
-        raise InputError(name, "is binary, not text")
+        raise InputError(name, "is binary, not text", code="binary")
     return text
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.errors import InputError
-from sayso.pages.article import Draft, Picture, check_length
+from sayso.pages.article import Draft, Extractor, Picture, check_length
 from sayso.pages.furniture import (
     byline_of,
     is_furniture,
@@ -23,64 +23,65 @@ from sayso.pages.lines import plain, stops, words_of
 from sayso.pages.metadata import Metadata, metadata_of
 from sayso.pages.paragraphs import paragraphs_of
 from sayso.pages.pictures import figures_of
+from sayso.pages.taming import flattened, tamed
 from sayso.records import BlockKind
 
 #: Bytes or characters of one page above which it is refused.
 MAX_PAGE = 20 * 1024 * 1024
 #: Start tags above which the page is too big for trafilatura (it takes 10 s for 200,000).
-MAX_TAGS = 40_000
+MAX_TAGS = 20_000
 #: Nesting above which a tree is too deep for trafilatura's searches.
 MAX_DEPTH = 200
 #: Nesting at which lxml cuts a page off (2,048), less a margin.
 CUT_DEPTH = 2_000
 
-_XML_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,300}>")
-_NESTING = re.compile(
-    r"</?(?:div|span|section|font|center|b|i|em|strong|table|tbody|tr|td|ul|ol)\b[^<>]{0,2000}>",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w{3,60}")
 _HEADS = frozenset(("head", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-def read_webpage(name: str, html: str, url: str | None = None) -> Draft:
+def read_webpage(name: str, html: str, url: str | None = None, *, plain: bool = False) -> Draft:
     """What an HTML page says, without its furniture.
 
     Args:
         name: the input as it was named.
         html: the page.
         url: where it came from, to complete the addresses of its pictures.
+        plain: find the body by the plain rule alone, which is quick on any page.
 
     Raises:
         InputError: the page is too big, is no HTML, or holds no article.
     """
     if len(html) > MAX_PAGE:
-        raise InputError(name, f"the page is larger than {MAX_PAGE // 2**20} MB, the limit")
+        raise InputError(
+            name, f"the page is larger than {MAX_PAGE // 2**20} MB, the limit", code="too_large"
+        )
+    html = tamed(html)
     tree = _parse(html)
     if tree is not None and _deeper_than(tree, CUT_DEPTH):
         # what only nests is taken away, so that the parser reaches the paragraphs
-        tree = _parse(_NESTING.sub(" ", html))
+        tree = _parse(flattened(html))
         if tree is not None and _deeper_than(tree, CUT_DEPTH):
-            raise InputError(name, f"its elements are nested more than {CUT_DEPTH:,} deep")
+            tree = _parse(flattened(html, wholly=True))
     if tree is None:
-        raise InputError(name, "no HTML could be read from it")
+        raise InputError(name, "no HTML could be read from it", code="no_text")
     meta = metadata_of(tree)
-    found = _body(tree, html, meta)
+    extractor, found = _body(tree, html, meta, plain)
     check_length(name, sum(len(text) for _, text in found))
     blocks = list(_tidy(found))
     if not blocks:
-        raise InputError(name, "no article text found")
+        raise InputError(name, "no article text found", code="no_text")
     draft = Draft(
         authors=meta.authors,
         published=meta.published,
         publisher=meta.publisher,
         section=meta.section,
         url=meta.url or url,
+        extractor=extractor,
     )
     draft.headline = _headline(tree, meta, blocks)
     blocks = _facts(draft, tree, blocks)
     if not any(kind != "subheading" for kind, _ in blocks):
-        raise InputError(name, "no article text found")
+        raise InputError(name, "no article text found", code="no_text")
     headline: list[tuple[BlockKind, str]] = [("headline", draft.headline)] if draft.headline else []
     _place(draft, tree, headline + blocks, url or meta.url)
     return draft
@@ -90,8 +91,6 @@ def _parse(html: str) -> Any:
     from lxml import etree
     from lxml import html as lxml_html
 
-    # lxml refuses text that declares an encoding, and trafilatura then comes back empty
-    html = _XML_DECLARATION.sub("", html, count=1).replace("\0", "")
     parser = lxml_html.HTMLParser(
         collect_ids=False, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
     )
@@ -101,18 +100,22 @@ def _parse(html: str) -> Any:
         return None
 
 
-def _body(tree: Any, html: str, meta: Metadata) -> list[tuple[BlockKind, str]]:
-    """The body's blocks by the first extractor that finds running text."""
+def _body(
+    tree: Any, html: str, meta: Metadata, plain_only: bool
+) -> tuple[Extractor, list[tuple[BlockKind, str]]]:
+    """The body's blocks by the first extractor that finds running text, and which that was."""
     few_links = html.count("<a ") < 5
-    if html.count("<") <= 2 * MAX_TAGS and not _deeper_than(tree, MAX_DEPTH):
+    few_tags = html.count("<") - html.count("</") <= MAX_TAGS
+    if few_tags and not plain_only and not _deeper_than(tree, MAX_DEPTH):
         for precise in (True, False):
             blocks = list(_trafilatura(tree, precise))
             if any(_is_running(text, few_links or precise) for _, text in blocks):
-                return blocks
+                return "trafilatura", blocks
     blocks = paragraphs_of(tree)
     if blocks or not meta.body:
-        return blocks
-    return [("paragraph", text) for line in meta.body.splitlines() if (text := plain(line))]
+        return "paragraphs", blocks
+    lines = (plain(line) for line in meta.body.splitlines())
+    return "metadata", [("paragraph", text) for text in lines if text]
 
 
 def _is_running(text: str, trusted: bool) -> bool:

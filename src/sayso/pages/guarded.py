@@ -1,0 +1,239 @@
+"""Pages read in processes of their own, with limits of time and memory, so that none can stop all.
+
+    for result in extract(pages, workers=2):
+        ...  # an Extracted, or the InputError whose code says why there is none
+
+The results come in the order of the pages, and one for each, whatever the pages hold. A process
+that takes too long, too much memory, or dies is replaced, and the page that it was at is counted
+as ``timeout``, ``memory`` or ``crashed``. At half of its time a page is given to the plain rule of
+``pages.paragraphs``, which is quick on any page.
+
+The processes run this module (``python -m sayso.pages.guarded``), not the program that asks: a
+script that calls it needs no ``if __name__ == "__main__"``, and what goes between the processes is
+data alone.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection, Pipe, wait
+from typing import NamedTuple
+
+import msgspec
+
+from sayso.errors import InputError, SaysoError
+from sayso.pages.article import Extractor
+from sayso.pages.options import Options
+from sayso.records import Article
+
+#: Seconds that a process may take to start.
+START = 120.0
+#: Results that wait for a slower page before them, for each process.
+AHEAD = 16
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What one page may take.
+
+    Attributes:
+        seconds: of the clock; at half of them the plain rule takes over.
+        memory: bytes above what the process holds at rest (about 150 MB). Where the system has no
+            such limit (it is Linux's), memory is not limited.
+    """
+
+    seconds: float = 15.0
+    memory: int = 400 * 1024 * 1024
+
+
+class Page(NamedTuple):
+    """A page to be read.
+
+    Attributes:
+        name: the input as it is to be named.
+        data: its bytes, an HTML page.
+        url: where it came from, which stands below the address that the page states.
+        charset: the character set that came with it (HTTP).
+    """
+
+    name: str
+    data: bytes
+    url: str | None = None
+    charset: str | None = None
+
+
+class Extracted(NamedTuple):
+    """The article of a page, and what found its body."""
+
+    article: Article
+    extractor: Extractor
+
+
+class Answer(msgspec.Struct):
+    """What a process says of a page; ``last`` if it ends now, to give its memory back."""
+
+    article: Article | None = None
+    extractor: Extractor = "paragraphs"
+    reason: str = ""
+    code: str = ""
+    last: bool = False
+
+
+class Terms(msgspec.Struct):
+    """What a process is told when it starts."""
+
+    options: Options
+    limits: Limits
+
+
+def extract(
+    pages: Iterable[Page],
+    *,
+    options: Options | None = None,
+    workers: int = 1,
+    limits: Limits | None = None,
+) -> Iterator[Extracted | InputError]:
+    """Read pages in processes of their own.
+
+    Args:
+        pages: HTML pages; they are asked for as they are needed.
+        options: what is known of all of them from outside.
+        workers: processes that read at once.
+        limits: what one page may take.
+
+    Yields:
+        For each page in order its article, or why there is none; the error's ``code`` is one of
+        ``pages.reasons``.
+
+    Raises:
+        SaysoError: the processes cannot be started.
+    """
+    terms = Terms(options or Options(), limits or Limits())
+    pool = [_Worker(terms) for _ in range(workers)]
+    todo = enumerate(pages)
+    done: dict[int, Extracted | InputError] = {}
+    given = told = 0
+    more = True
+    try:
+        while True:
+            for worker in pool:
+                if more and worker.idle and given - told < AHEAD * workers:
+                    number, page = next(todo, (-1, None))
+                    more = page is not None
+                    if page is not None:
+                        given += 1
+                        worker.give(number, page)
+            busy = [worker for worker in pool if not worker.idle]
+            if not busy:
+                return
+            for worker in _ready(busy):
+                number = worker.number
+                done[number] = worker.result()
+            while told in done:
+                yield done.pop(told)
+                told += 1
+    finally:
+        for worker in pool:
+            worker.end()
+
+
+def _ready(busy: "list[_Worker]") -> "list[_Worker]":
+    """Those that have something to say, have ended, or have no time left."""
+    left = min(worker.deadline for worker in busy) - time.monotonic()
+    spoke = wait([worker.connection for worker in busy], max(0.0, left))
+    now = time.monotonic()
+    return [w for w in busy if w.connection in spoke or w.deadline <= now]
+
+
+class _Worker:
+    """One process, and the page that it is at; it is started with its first page."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._process: subprocess.Popen[bytes] | None = None
+        self._page: Page | None = None
+        self.number = -1
+        self.deadline = 0.0
+        self.connection: Connection
+
+    @property
+    def idle(self) -> bool:
+        """Whether it is at no page."""
+        return self._page is None
+
+    def give(self, number: int, page: Page) -> None:
+        """Have it read a page."""
+        if self._process is None:
+            self._start()
+        self.number, self._page = number, page
+        # if it has died, ``result`` will tell
+        with suppress(OSError):
+            self.connection.send_bytes(msgspec.msgpack.encode(page[1:]))
+        self.deadline = time.monotonic() + self._terms.limits.seconds
+
+    def result(self) -> Extracted | InputError:
+        """What became of its page."""
+        page, self._page = self._page, None
+        assert page is not None
+        try:
+            if not self.connection.poll():
+                self.end()
+                limit = f"{self._terms.limits.seconds:g} seconds"
+                return InputError(page.name, f"takes longer than {limit}", "timeout")
+            answer = msgspec.msgpack.decode(self.connection.recv_bytes(), type=Answer)
+        except (EOFError, OSError):
+            return self._died(page)
+        if answer.last:
+            self.end()
+        if answer.article is None:
+            return InputError(page.name, answer.reason, answer.code)
+        article = msgspec.structs.replace(answer.article, input=page.name)
+        return Extracted(article, answer.extractor)
+
+    def end(self) -> None:
+        """End the process; the next page starts another."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self.connection.close()
+            self._process = None
+
+    def _start(self) -> None:
+        self.connection, theirs = Pipe()
+        # numpy's threads would cost memory, and find no work
+        calm = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+        handle = theirs.fileno()
+        command = [sys.executable, "-P", "-m", "sayso.pages.guarded", str(handle)]
+        self._process = subprocess.Popen(
+            command,
+            pass_fds=[handle],
+            env={**os.environ, **calm},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        theirs.close()
+        try:
+            self.connection.send_bytes(msgspec.msgpack.encode(self._terms))
+            if self.connection.poll(START) and self.connection.recv_bytes() == b"ready":
+                return
+        except (EOFError, OSError):
+            pass
+        self.end()
+        raise SaysoError(f"the process that reads pages does not start: {' '.join(command)}")
+
+    def _died(self, page: Page) -> InputError:
+        assert self._process is not None
+        status = self._process.wait()
+        self.end()
+        if status == -9:
+            return InputError(page.name, "takes more memory than the system has", "memory")
+        return InputError(page.name, f"ends the process that reads it (status {status})", "crashed")
+
+
+if __name__ == "__main__":
+    from sayso.pages.worker import serve
+
+    serve(Connection(int(sys.argv[1])))

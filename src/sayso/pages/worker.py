@@ -1,0 +1,141 @@
+"""The inside of a process of ``pages.guarded``: one page after the other, within its limits."""
+
+import resource
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sayso.errors import InputError
+from sayso.pages.article import Extractor, article_from_draft
+from sayso.pages.boilerplate import boilerplate_of
+from sayso.pages.decoding import decode
+from sayso.pages.guarded import Answer, Terms
+from sayso.pages.options import Options
+from sayso.pages.webpage import read_webpage
+from sayso.records import Article
+
+
+class _HalfTime(BaseException):
+    """Half of a page's time is over; no library catches it."""
+
+
+def extract_page(
+    name: str,
+    data: bytes,
+    url: str | None,
+    charset: str | None,
+    options: Options,
+    *,
+    plain: bool = False,
+) -> tuple[Article, Extractor]:
+    """The article of a page, and what found its body; with no limit of time or memory.
+
+    Args:
+        name: the input as it was named.
+        data: the bytes of an HTML page.
+        url: where it came from.
+        charset: the character set that came with it, if any.
+        options: what is known of it from outside.
+        plain: find the body by the plain rule alone.
+
+    Raises:
+        InputError: there is no article; its ``code`` says why.
+    """
+    html = decode(name, data, charset)
+    draft = read_webpage(name, html, options.url or url, plain=plain)
+    article = article_from_draft(name, draft, options)
+    if kind := boilerplate_of(article, url, html):
+        raise InputError(name, kind.words, kind.code)
+    return article, draft.extractor or "paragraphs"
+
+
+def serve(connection: Connection) -> None:
+    """Answer pages until nobody asks any more.
+
+    Args:
+        connection: gives the ``Terms``, then pages as (bytes, url, charset); takes ``Answer``.
+    """
+    terms = msgspec.msgpack.decode(connection.recv_bytes(), type=Terms)
+    _warm()
+    rest = _address_space()
+    _limit(rest, terms.limits.memory)
+    signal.signal(signal.SIGALRM, _ring)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    connection.send_bytes(b"ready")
+    while True:
+        try:
+            page = msgspec.msgpack.decode(
+                connection.recv_bytes(), type=tuple[bytes, str | None, str | None]
+            )
+        except EOFError:
+            return
+        _outlive_nobody(terms.limits.seconds)
+        answer = _answer(page, terms)
+        answer.last |= _address_space() - rest > terms.limits.memory // 2
+        connection.send_bytes(msgspec.msgpack.encode(answer))
+
+
+def _answer(page: tuple[bytes, str | None, str | None], terms: Terms) -> Answer:
+    try:
+        try:
+            with _half_time(terms.limits.seconds):
+                article, extractor = extract_page("", *page, terms.options)
+        except _HalfTime:
+            article, extractor = extract_page("", *page, terms.options, plain=True)
+    except InputError as error:
+        return Answer(reason=error.reason, code=error.code)
+    except MemoryError:
+        limit = f"{terms.limits.memory // 2**20} MB"
+        return Answer(reason=f"takes more memory than {limit}", code="memory", last=True)
+    except Exception as error:  # a fault of ours or of a library costs one page
+        said = f"{type(error).__name__}: {error}"[:200]
+        return Answer(reason=f"breaks the page reader: {said}", code="crashed", last=True)
+    return Answer(article=article, extractor=extractor)
+
+
+@contextmanager
+def _half_time(seconds: float) -> Iterator[None]:
+    """Raise ``_HalfTime`` after half of ``seconds``."""
+    signal.setitimer(signal.ITIMER_REAL, seconds / 2)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _ring(signum: int, frame: Any) -> None:
+    raise _HalfTime
+
+
+def _outlive_nobody(seconds: float) -> None:
+    """End by oneself where the program that would end this process is gone."""
+    used = int(time.process_time() + 2 * seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (used, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _warm() -> None:
+    """Load all that reading a page needs, so that it counts as the process's own."""
+    words = "<p>The mayor of Tarnholm said on Friday that the bridge had been closed.</p>"
+    page = f"<html><body><h1>A bridge is closed</h1>{words * 3}</body></html>".encode()
+    extract_page("", page, None, None, Options())
+
+
+def _address_space() -> int:
+    """Bytes of memory that this process has laid claim to; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
+
+
+def _limit(rest: int, memory: int) -> None:
+    if rest:
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (rest + memory, hard))

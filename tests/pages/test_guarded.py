@@ -1,0 +1,92 @@
+"""Pages in processes of their own: no page stops the others, whatever it does."""
+
+import pickle
+from collections.abc import Iterator
+from signal import SIGSTOP, SIGTERM
+
+import pytest
+from tests.pages.archives import HTML, SENTENCE
+
+from sayso.errors import InputError
+from sayso.pages.guarded import Extracted, Limits, Page, Terms, _Worker, extract
+from sayso.pages.options import Options
+
+GOOD = HTML.format("Army denies firing at the dam", SENTENCE).encode()
+LARGE = b"<html><body><p>" + b"The army said no. " * 1_100_000
+ADDRESS = "https://gazette.example/2024/05/03/army-denies-firing-at-the-dam"
+
+
+def told(pages: list[bytes], **limits: float) -> list[str]:
+    """The extractor of each page, or the reason for which there is no article."""
+    results = extract(
+        (Page(f"page {number}", data, ADDRESS) for number, data in enumerate(pages)),
+        workers=2,
+        limits=Limits(**limits),  # type: ignore[arg-type]
+    )
+    found = []
+    for number, result in enumerate(results):
+        name = result.article.input if isinstance(result, Extracted) else result.input
+        assert name == f"page {number}"
+        found.append(result.extractor if isinstance(result, Extracted) else result.code)
+    return found
+
+
+def test_articles_in_the_order_of_their_pages() -> None:
+    pages = [GOOD, b"", b"<p>Menu</p>", b"\0\1\2" * 99, GOOD.replace(b"<p>", b"\0<p>"), GOOD]
+    wanted = ["trafilatura", "empty", "no_text", "binary", "trafilatura", "trafilatura"]
+    assert told(pages) == wanted
+
+
+def test_memory_is_limited() -> None:
+    assert told([GOOD, LARGE, GOOD], memory=60 * 1024 * 1024) == [
+        *("trafilatura", "memory", "trafilatura")
+    ]
+
+
+def test_a_process_that_hangs_or_dies_costs_one_page() -> None:
+    worker = _Worker(Terms(Options(), Limits()))
+
+    def asked(signal: int | None = None) -> Extracted | InputError:
+        worker.give(0, Page("a page", GOOD))
+        if signal is None:
+            worker.connection.poll(60)
+        return worker.result()
+
+    def send(signal: int) -> None:
+        assert worker._process is not None
+        worker._process.send_signal(signal)
+        if signal != SIGSTOP:
+            worker._process.wait()
+
+    try:
+        for signal, code in ((SIGSTOP, "timeout"), (SIGTERM, "crashed")):
+            assert isinstance(asked(), Extracted)
+            send(signal)
+            result = asked(signal)
+            assert isinstance(result, InputError)
+            assert result.code == code
+    finally:
+        worker.end()
+
+
+def test_pages_are_asked_for_as_they_are_needed() -> None:
+    asked = 0
+
+    def pages() -> Iterator[Page]:
+        nonlocal asked
+        for _ in range(1000):
+            asked += 1
+            yield Page("a page", GOOD)
+
+    results = extract(pages())
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert asked < 40
+
+
+@pytest.mark.parametrize("code", ["timeout", "unreadable"])
+def test_a_failure_can_go_from_process_to_process(code: str) -> None:
+    error = pickle.loads(pickle.dumps(InputError("a page", "is wrong", code)))
+    assert (error.input, error.reason, error.code, str(error)) == (
+        *("a page", "is wrong", code, "a page: is wrong"),
+    )
