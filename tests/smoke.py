@@ -63,8 +63,8 @@ def main(folder: Path) -> None:
         reading = json.loads(run(sayso, "read", article, "--json", cwd=away))
         assert reading["article"]["text"] == TEXT.strip(), reading
         assert reading["statements"], "the wheel reads no statement"
-        demo = "from sayso.web.server import samples; (story,), actors = samples()"
-        run(python, "-c", f"{demo}; assert len(list(story.iterdir())) == 12", cwd=away)
+        demo = "from sayso.web.demo import samples; story, actors = samples()"
+        run(python, "-c", f"{demo}; assert len(story) == 12", cwd=away)
         run(sayso, "read", article, "--html", away / "page.html", cwd=away)
         assert "Tarnholm" in (away / "page.html").read_text(encoding="utf-8")
     print(f"wheel of {version.strip()}: installed and read without the development tools")

@@ -3,6 +3,7 @@
 SaysoError
 ├── InputError        an input that cannot be read: names the input, the reason and the way out
 │   └── FetchError    an address that cannot or may not be fetched
+│       └── PrivateError  an address in a private network
 ├── BusyError         too much is asked at once: come again
 ├── OptionError       an option whose value it cannot have
 ├── LexiconError      a lexicon or actors file that is malformed
@@ -41,6 +42,10 @@ class InputError(SaysoError):
 
 class FetchError(InputError):
     """An address that cannot or may not be fetched."""
+
+
+class PrivateError(FetchError):
+    """An address in a private network, where those of the public internet alone may be fetched."""
 
 
 class BusyError(SaysoError):

@@ -9,11 +9,10 @@ from time import sleep
 from typing import Any
 
 import pytest
-import uvicorn
 
 from sayso.web.app import create_app
 from sayso.web.desk import Desk
-from sayso.web.server import listening_socket
+from sayso.web.server import listening_socket, server_of
 from sayso.web.settings import Settings
 
 
@@ -44,7 +43,7 @@ def served(ledger: Path, **settings: Any) -> Iterator[str]:
     with listening_socket(told) as listening:
         port = listening.getsockname()[1]
         app = create_app(told, Desk(told))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        server = server_of(app)
         thread = Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started:

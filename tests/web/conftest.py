@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from sayso.ledger.ledger import Ledger
 from sayso.web.app import create_app
-from sayso.web.server import samples
+from sayso.web.demo import samples
 from sayso.web.settings import Settings
 
 #: Under which the tests' requests come.

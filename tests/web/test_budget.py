@@ -65,3 +65,19 @@ def test_who_comes_when_too_much_is_held_is_put_off() -> None:
         return statuses
 
     assert asyncio.run(told()) == [200, 503, 200, 200]
+
+
+def test_a_body_that_does_not_come_is_given_up() -> None:
+    inner = FastAPI()
+
+    @inner.post("/")
+    async def taken(request: Request) -> int:
+        return len(await request.body())
+
+    async def told() -> list[int]:
+        app = BodyBudget(inner, most=MOST, seconds=0.05)
+        never = asyncio.Event()
+        slow = await _post(app, [b"x", b"x"], never)
+        return [slow, await _post(app, [b"x", b"x"])]
+
+    assert asyncio.run(told()) == [408, 200]

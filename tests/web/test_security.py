@@ -102,8 +102,15 @@ def test_writing_needs_the_token(opened: Open, copy: Path) -> None:
     cookie = kept.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
+    assert "word" not in cookie
+    assert "age" not in cookie.lower()  # it goes with the browser
     with_cookie = {**ask, "cookie": cookie.split(";")[0]}
     assert client.post("/read", data={"text": ""}, headers=with_cookie).status_code == 422
+    name = cookie.split("=")[0]
+    other = opened(copy, host="192.0.2.7", token="word")
+    for held in (with_cookie["cookie"], f"{name}=word", f"{name}="):
+        sent = other.post("/read", data={"text": ""}, headers={**ask, "cookie": held})
+        assert sent.status_code == 401, held
 
 
 def test_a_ledger_that_is_read_only_stays_as_it_is(opened: Open, copy: Path) -> None:

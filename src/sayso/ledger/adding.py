@@ -76,7 +76,7 @@ def add_inputs(
         progress: called after each article.
     """
     done = Added()
-    known = _bytes_of(actors)
+    known = actors_bytes(actors)
     tell = progress or (lambda done, what: None)
     found = _unread(store, inputs, options, done, tell)
     first = list(islice(found, SEVERAL))
@@ -130,7 +130,7 @@ def _reread(
     progress: Progress | None,
 ) -> Added:
     done = Added()
-    given = _bytes_of(actors)
+    given = actors_bytes(actors)
     with TemporaryDirectory() as folder, _reader(processes, len(rows) >= SEVERAL) as read:
         waiting: list[list[Row]] = []
 
@@ -154,7 +154,7 @@ def _reread(
     return done
 
 
-def _bytes_of(actors: str | Path | None) -> bytes | None:
+def actors_bytes(actors: str | Path | None) -> bytes | None:
     """The file of actors as it is, to be kept with what is read with it."""
     try:
         return None if actors is None else Path(actors).read_bytes()

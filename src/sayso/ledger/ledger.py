@@ -94,9 +94,18 @@ class Ledger:
             self.store, inputs, page, actors=actors, processes=processes, progress=progress
         )
 
-    def add_reading(self, reading: Reading, capture: Capture | None = None) -> articles.Outcome:
-        """Store a reading that was made before; see ``articles.add``."""
-        return articles.add(self.store, reading, capture)
+    def add_reading(
+        self,
+        reading: Reading,
+        capture: Capture | None = None,
+        *,
+        actors: str | Path | None = None,
+    ) -> articles.Outcome:
+        """Store a reading that was made before, and the file of actors that it was read with.
+
+        See ``articles.add``.
+        """
+        return articles.add(self.store, reading, capture, adding.actors_bytes(actors))
 
     def add_readings(self, readings: Iterable[Reading]) -> list[articles.Outcome]:
         """Store many readings in one transaction: all of them, or, on an error, none."""

@@ -15,7 +15,7 @@ import zlib
 from typing import NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from sayso.errors import FetchError
+from sayso.errors import FetchError, PrivateError
 from sayso.pages.webpage import MAX_PAGE
 
 #: Seconds for one address, redirects included.
@@ -117,7 +117,7 @@ def _resolve(address: str, host: str, port: int, allow_private: bool) -> str:
     if not allow_private:
         for ip in ips:
             if not is_public(ip):
-                raise FetchError(
+                raise PrivateError(
                     address,
                     f"{host} is at the private address {ip}: use --allow-private to fetch it",
                 )

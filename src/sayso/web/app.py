@@ -58,7 +58,7 @@ def create_app(settings: Settings, desk: Desk | None = None) -> FastAPI:
             Middleware(security.Headers),
             Middleware(security.HostCheck, hosts=settings.hosts),
             Middleware(security.SameSite),
-            Middleware(security.WriteCheck, writable=held.writable, token=settings.token),
+            Middleware(security.WriteCheck, writable=held.writable, key=held.key),
             Middleware(security.BodyBudget),
         ],
     )

@@ -10,6 +10,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.web.jobs import Job, Jobs
 from sayso.web.memory import Memory
 from sayso.web.settings import Settings
+from sayso.web.tokens import Key
 
 _T = TypeVar("_T")
 
@@ -29,6 +30,7 @@ class Desk:
         self._idle: queue.LifoQueue[Ledger] = queue.LifoQueue()
         self._memory = Memory()
         self.jobs = Jobs(settings.ledger)
+        self.key = Key(settings.token, settings.port)
         # opened once here, so that a missing or newer ledger is told before anybody asks
         first = Ledger(settings.ledger, create=False, readonly=settings.readonly)
         self.writable = not first.store.readonly

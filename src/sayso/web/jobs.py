@@ -7,7 +7,6 @@ then.
 
 import contextlib
 import faulthandler
-import itertools
 import multiprocessing
 import os
 import secrets
@@ -22,10 +21,11 @@ from typing import Any, Literal
 
 import msgspec
 
-from sayso.errors import BusyError, InputError, LexiconError, OptionError, SaysoError
+from sayso.errors import BusyError, InputError, OptionError, PrivateError, SaysoError
 from sayso.ledger.adding import end_with_parent
 from sayso.pages import Capture
 from sayso.records import Reading
+from sayso.web.demo import add_samples
 
 State = Literal["waiting", "reading", "done", "failed"]
 #: What is called so that has no name.
@@ -38,6 +38,8 @@ WAITING, WAITING_BYTES = 30, 64 * 2**20
 LIMIT = 120.0
 #: Why a job's process may have ended.
 ENDED = "takes too long, or more memory than there is: it was given up"
+#: Of an address that is not fetched; where in the network it is, is nobody's business.
+PRIVATE = "leads into a private network: the desk fetches from the public internet alone"
 
 
 @dataclass
@@ -51,6 +53,7 @@ class Job:
         what: its input in words: an address, a file's name, "pasted text".
         state: how far it is.
         done: articles that are read already.
+        total: articles that there are to read, where that is known beforehand.
         readings: what was read, each with the bytes that it was read from.
         stored: the ids of the articles that were stored.
         failures: what could not be read, in words.
@@ -61,6 +64,7 @@ class Job:
     asked: "Asked | None" = None
     state: State = "waiting"
     done: int = 0
+    total: int | None = None
     readings: list[tuple[Reading, Capture | None]] = field(default_factory=list)
     stored: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -159,10 +163,8 @@ class Jobs:
     def add(self, inputs: list[Path], actors: Path, what: str) -> Job:
         """Have files read into the ledger, a few at a time so that it fills while one looks on."""
         job = self._new(what)
-        steps = itertools.chain.from_iterable(
-            [path] if path.is_file() else sorted(path.iterdir()) for path in inputs
-        )
-        waiting = list(steps)
+        job.total = len(inputs)
+        waiting = list(inputs)
 
         def step(future: "Future[int]") -> None:
             try:
@@ -172,13 +174,15 @@ class Jobs:
             except BrokenProcessPool:
                 job.failures.append(f"{job.what}: {ENDED}")
             if waiting and not self._closed and not job.failures:
-                part, waiting[:] = waiting[:4], waiting[4:]
-                self._start(job, step, _add, self._ledger, part, actors)
+                go_on()
             else:
                 job.state = "failed" if job.failures else "done"
 
-        first, waiting[:] = waiting[:4], waiting[4:]
-        self._start(job, step, _add, self._ledger, first, actors)
+        def go_on() -> None:
+            part, waiting[:] = waiting[:4], waiting[4:]
+            self._start(job, step, add_samples, self._ledger, part, actors)
+
+        go_on()
         return job
 
     def _new(self, what: str) -> Job:
@@ -280,7 +284,7 @@ def _read(asked: Asked) -> list[bytes]:
     for one in found:
         result = one if isinstance(one, InputError) else next(readings_of([one[0]]))
         if isinstance(result, InputError):
-            packed.append(_failed(str(result)))
+            packed.append(_failed(_told(result)))
         elif not isinstance(one, InputError):
             parts = map(msgspec.msgpack.encode, (result, one[1]))
             packed.append(msgspec.msgpack.encode(("read", *parts)))
@@ -291,12 +295,7 @@ def _failed(words: str) -> bytes:
     return msgspec.msgpack.encode(("failed", words))
 
 
-def _add(ledger: str, inputs: list[Path], actors: Path) -> int:
-    """Read files into a ledger; in the reading process."""
-    from sayso.ledger.ledger import Ledger
-
-    with Ledger(ledger) as book:
-        done = book.add(inputs, actors=actors, processes=1)
-    if done.failed:
-        raise LexiconError("; ".join(map(str, done.failed)))
-    return done.added + done.unchanged
+def _told(error: InputError) -> str:
+    if isinstance(error, PrivateError):
+        return f"{error.input}: {PRIVATE}"
+    return str(error)

@@ -4,23 +4,24 @@
 - ``HostCheck``: requests under a name that is not the server's are refused.
 - ``SameSite``: writes that another site's page sends are refused.
 - ``WriteCheck``: writes without the token, or to a ledger that is read only, are refused.
-- ``BodyBudget``: requests whose bodies together would take too much memory are put off.
+- ``BodyBudget``: requests whose bodies together would take too much memory are put off, and those
+  whose bodies do not come are given up.
 
 Bodies over ``MAX_BODY`` are refused with 413 by FastAPI itself, as they come.
 """
 
-import hmac
+import asyncio
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from fastapi import Response
 from starlette.datastructures import Headers as Fields
 from starlette.exceptions import HTTPException
-from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.web.problems import problem
 from sayso.web.settings import ANY_ADDRESS, is_address
+from sayso.web.tokens import Key
 
 #: Nothing but the server's own files, nothing inline, in nobody's frame. See W3C, "Content Security
 #: Policy Level 3", and OWASP, "Content Security Policy Cheat Sheet" (strict policy).
@@ -39,13 +40,14 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
-#: The cookie that holds the token for pages; it is sent to this site alone.
-COOKIE = "sayso-token"
 #: Bytes of a request's body. A page is read up to 20 MB (``sayso.pages``); a form adds little.
 MAX_BODY = 21 * 2**20
 #: Bytes of all bodies that are under way.
 MAX_BODIES = 4 * MAX_BODY
+#: Seconds for a body to come, and bytes that earn it one more.
+BODY_SECONDS, BODY_RATE = 20.0, 10_000
 BUSY = "too much is sent at once: try again in a moment"
+SLOW = "the request did not come to its end in time"
 
 
 class Headers:
@@ -145,23 +147,20 @@ def _passes(scope: Scope) -> bool:
 class WriteCheck:
     """Refuses writes where nothing may be written, and those without the token where there is one.
 
-    A program sends ``Authorization: Bearer TOKEN`` (RFC 6750); a browser a cookie that ``/token``
-    set (``HttpOnly``, ``SameSite=Strict``). Tokens are compared in constant time.
-
     Args:
         app: what is guarded.
         writable: whether anything may be written.
-        token: what a writer must bring, if anything.
+        key: what a writer must bring, if anything.
     """
 
     #: Giving the token needs none; reading stores nothing unless it is asked to.
     _FREE = frozenset(("/token",))
     _STORES_NOTHING = frozenset(("/read", "/api/v1/read"))
 
-    def __init__(self, app: ASGIApp, *, writable: bool, token: str | None) -> None:
+    def __init__(self, app: ASGIApp, *, writable: bool, key: Key) -> None:
         self.app = app
         self.writable = writable
-        self.token = token
+        self.key = key
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ``ASGIApp``."""
@@ -179,7 +178,7 @@ class WriteCheck:
     def _refusal(self, scope: Scope) -> Response | None:
         if not self.writable and scope["path"] not in self._STORES_NOTHING:
             return problem(403, "this ledger is shown to be read only")
-        if self.token is None or is_token(self.token, given_token(scope)):
+        if not self.key.needed or self.key.brought(scope):
             return None
         refusal = problem(401, "writing needs the token that the server was started with")
         refusal.headers["www-authenticate"] = "Bearer"
@@ -190,24 +189,35 @@ class BodyBudget:
     """Puts requests off (503) whose bodies, with those of all others under way, are too much.
 
     ``MAX_BODY`` bounds one body, this all of them: however many send at once, memory is bounded.
+    A body that comes slower than ``BODY_RATE`` is given up (408) after ``seconds``; the measure is
+    that of ``mod_reqtimeout`` of Apache.
 
     Args:
         app: what is guarded.
         most: bytes of all bodies together.
+        seconds: for a body, to which each ``BODY_RATE`` bytes that came add one.
     """
 
-    def __init__(self, app: ASGIApp, most: int = MAX_BODIES) -> None:
+    def __init__(self, app: ASGIApp, most: int = MAX_BODIES, seconds: float = BODY_SECONDS) -> None:
         self.app = app
         self.most = most
+        self.seconds = seconds
         self.held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ``ASGIApp``."""
-        own = 0
+        own, coming = 0, True
+        began = asyncio.get_running_loop().time()
 
         async def counting() -> Message:
-            nonlocal own
-            message = await receive()
+            nonlocal own, coming
+            until = began + self.seconds + own / BODY_RATE
+            try:
+                async with asyncio.timeout_at(until if coming else None):
+                    message = await receive()
+            except TimeoutError as error:
+                raise HTTPException(408, SLOW, {"connection": "close"}) from error
+            coming = message.get("more_body", False)
             size = len(message.get("body", b""))
             own += size
             self.held += size
@@ -220,20 +230,6 @@ class BodyBudget:
             await self.app(scope, counting if scope["type"] == "http" else receive, send)
         finally:
             self.held -= own
-
-
-def given_token(scope: Scope) -> str:
-    """The token that a request brings, or an empty string."""
-    fields = Fields(scope=scope)
-    scheme, _, given = fields.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return given.strip()
-    return cookie_parser(fields.get("cookie", "")).get(COOKIE, "")
-
-
-def is_token(token: str, given: str) -> bool:
-    """Whether a given token is the server's."""
-    return hmac.compare_digest(token.encode(), given.encode("utf-8", "replace"))
 
 
 def _name(host: str) -> str:

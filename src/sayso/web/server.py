@@ -5,14 +5,16 @@ import dataclasses
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
-from importlib import resources
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from sayso.errors import OptionError
 from sayso.ledger.ledger import Ledger
 from sayso.web.app import create_app
+from sayso.web.connections import Connection
+from sayso.web.demo import STORY, samples
 from sayso.web.desk import Desk
 from sayso.web.settings import Settings
 
@@ -32,22 +34,25 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
         port = listening.getsockname()[1]
         desk = Desk(dataclasses.replace(held, port=port))
         if held.demo:
-            desk.jobs.add(*samples(), what="the sample story")
+            desk.jobs.add(*samples(), what=STORY)
         app = create_app(desk.settings, desk)
         host = f"[{held.host}]" if ":" in held.host else held.host
-        say(f"sayso: {held.ledger if not held.demo else 'the sample story'}: http://{host}:{port}/")
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", server_header=False, timeout_keep_alive=15)
+        say(f"sayso: {STORY if held.demo else held.ledger}: http://{host}:{port}/")
+        server_of(app).run(sockets=[listening])
+
+
+def server_of(app: FastAPI) -> uvicorn.Server:
+    """The server that answers with a program, bounded in what it waits for."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=Connection,
+            ws="none",
+            log_level="warning",
+            server_header=False,
+            timeout_keep_alive=15,
         )
-        server.run(sockets=[listening])
-
-
-def samples() -> tuple[list[Path], Path]:
-    """The sample story and its file of actors: in the wheel, or in the repository."""
-    home = Path(str(resources.files("sayso"))) / "samples"
-    if not home.is_dir():
-        home = Path(__file__).parents[3] / "samples"
-    return [home / "story"], home / "actors.csv"
+    )
 
 
 @contextlib.contextmanager
@@ -63,7 +68,11 @@ def _ledger(settings: Settings) -> Iterator[Settings]:
 
 
 def listening_socket(settings: Settings) -> socket.socket:
-    """The listening socket; it is bound before anything is told, so that the port is known."""
+    """The listening socket.
+
+    It listens before anything is told, so that whoever goes there at once waits for the answer and
+    is not refused.
+    """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     # asyncio sends small packets at once (TCP_NODELAY) only where the protocol is named: else each
     # answer waits 40 ms for its acknowledgement
@@ -71,6 +80,7 @@ def listening_socket(settings: Settings) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))
+        listening.listen()
     except OSError as error:
         listening.close()
         raise OptionError(

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from sayso.web.api import At
-from sayso.web.security import COOKIE, is_token
 from sayso.web.templating import link, page
 
 router = APIRouter()
@@ -53,12 +52,11 @@ def token(request: Request) -> Response:
 
 @router.post("/token")
 def given(request: Request, desk: At, word: Annotated[str, Form(max_length=500)]) -> Response:
-    """Keeps the token in a cookie, for this site and its server alone."""
-    held = desk.settings.token
-    if held is None or not is_token(held, word):
+    """Lets this browser write until it is closed, or the server stops."""
+    if not desk.key.opens(word):
         return page(request, "token.html", 403, wrong=True)
     answer = RedirectResponse("/", 303)
-    answer.set_cookie(COOKIE, word, httponly=True, samesite="strict", max_age=30 * 86400)
+    answer.set_cookie(desk.key.cookie, desk.key.value(), httponly=True, samesite="strict")
     return answer
 
 
