@@ -8,6 +8,7 @@ from sayso.errors import MissingError
 from sayso.ledger import articles, corrections, entities, evidence, reviews
 from sayso.ledger.matching import listed
 from sayso.ledger.orders import PREFIX, entity_of
+from sayso.ledger.packing import unpack_text
 from sayso.ledger.reviews import Review
 from sayso.ledger.store import Row, Store
 from sayso.records import Reading, Record
@@ -32,6 +33,7 @@ class Shown(msgspec.Struct, frozen=True):
         machine: the same without them.
         versions, changes, captures: as ``shown`` gives them.
         reviews: the lines of the log, in order, those that were taken back too.
+        texts: the text of each version but the last, the earliest first.
         verdicts: what reviewers last said of its records, by id: ``confirmed``, ``corrected`` or
             ``rejected``.
         entities: the actors of the ledger that its actors were led to, by their id in the reading.
@@ -41,6 +43,7 @@ class Shown(msgspec.Struct, frozen=True):
     reading: Reading
     machine: Reading
     versions: list[dict[str, Any]]
+    texts: list[str]
     changes: list[dict[str, Any]]
     captures: list[dict[str, Any]]
     reviews: list[Review]
@@ -80,6 +83,12 @@ def article(store: Store, name: str) -> Shown:
         reading=reading,
         machine=machine,
         versions=listed,
+        texts=[
+            unpack_text(held["text"])
+            for held in store.rows(
+                "SELECT text FROM version WHERE article = ? ORDER BY version", row["article"]
+            )
+        ],
         changes=articles.changes(store, row["article"]),
         captures=[c for v in listed for c in evidence.captures(store, v["id"])],
         reviews=[r for v in listed for r in reviews.log(store, "article = ?", v["id"])],
@@ -219,7 +228,8 @@ def _entity(store: Store, row: Row) -> dict[str, Any]:
     """An actor of the ledger: names, offices, and the articles that name it."""
     key = row["entity"]
     named = store.rows(
-        "SELECT article.name, article.day, coalesce(actor.name, entity.name) AS called, roles, why"
+        "SELECT article.name, article.day, article.headline, roles, why,"
+        " coalesce(actor.name, entity.name) AS called"
         " FROM entity JOIN actor ON actor.entity = entity.entity"
         " JOIN article ON article.article = actor.article"
         " WHERE entity.entity = ? OR entity.merged = ? ORDER BY article.day, article.article",
@@ -238,7 +248,14 @@ def _entity(store: Store, row: Row) -> dict[str, Any]:
             "roles": listed(offices),
         },
         "articles": [
-            {"article": one["name"], "day": one["day"], "why": one["why"]} for one in named
+            {
+                "article": one["name"],
+                "headline": one["headline"],
+                "day": one["day"],
+                "called": one["called"],
+                "why": one["why"],
+            }
+            for one in named
         ],
         "reviews": [
             msgspec.to_builtins(r) for r in reviews.log(store, "target = ?", f"{PREFIX}{key}")

@@ -2,10 +2,11 @@
 
 from functools import cache
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from sayso import __version__
@@ -61,6 +62,8 @@ def environment() -> Environment:
         http=http,
         words=lambda text: str(text or "").replace("_", " "),
         host=_host,
+        label=_label,
+        coded=_coded,
         parts=_parts,
         said=_said,
     )
@@ -81,12 +84,25 @@ def link(path: str, **query: object) -> str:
 
 def _host(name: str | None) -> str:
     """What an article is called where room is short: its host, or the last part of its input."""
-    from urllib.parse import urlsplit
+    return _address(name)[0]
 
+
+def _label(name: str) -> str:
+    """A short name that tells an article from others of its host: ``host/…/last-part``."""
+    host, last = _address(name)
+    return f"{shortened(host, 40)}/…/{shortened(last, 32)}" if last else shortened(host, 60)
+
+
+def _address(name: str | None) -> tuple[str, str]:
+    """The host and the last part of an address; of a file, its name and nothing."""
     text = line(name or "")
-    if http(text):
-        return urlsplit(text).netloc.removeprefix("www.") or text
-    return text.rsplit("/", 1)[-1]
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return text, ""
+    if not http(text) or not parts.netloc:
+        return text.rsplit("/", 1)[-1], ""
+    return parts.netloc.removeprefix("www."), parts.path.rstrip("/").rsplit("/", 1)[-1]
 
 
 def _parts(snippet: dict[str, Any]) -> list[tuple[str, bool]]:
@@ -100,6 +116,14 @@ def _parts(snippet: dict[str, Any]) -> list[tuple[str, bool]]:
         ]
         at = end
     return [*found, (safe(snippet["text"][at:]), False)]
+
+
+def _coded(text: str) -> Markup:
+    """Words of the program's own, with what stands between backticks as code."""
+    parts = enumerate(text.split("`"))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in parts
+    )
 
 
 def _said(value: Any) -> str:

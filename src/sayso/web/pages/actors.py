@@ -1,11 +1,13 @@
 """The actors of the ledger, and one of them: what they said, whom they relay, merge and split."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from sayso.errors import MissingError, OptionError
+from sayso.ledger.ledger import Ledger
 from sayso.web.api import At, Words
 from sayso.web.pages.review import reviewer
 from sayso.web.paging import Limit, Offset, page_of
@@ -36,7 +38,8 @@ def actors(
                 book.actors(q, kind=kind or None, limit=limit + 1, offset=offset), limit, offset
             ),
         )
-    return page(request, "actors.html", list=list)
+        names = _parties(book, [row["country"] for row in list.rows])
+    return page(request, "actors.html", list=list, party=names.get)
 
 
 @router.get("/actors/{id}")
@@ -63,6 +66,7 @@ def actor(
             list=said,
             beside=book.relays(id),
             orders=book.orders(id),
+            party=_parties(book, [one["record"]["country"], one["record"]["party"]]).get,
             same=same,
             likely=likely,
             listed=LISTED,
@@ -106,6 +110,11 @@ def undo(
     with desk.writing() as book:
         book.review(str(review), "undo", who=_named(request, who))
     return RedirectResponse(f"/actors/{id}", 303)
+
+
+def _parties(book: Ledger, codes: Iterable[str | None]) -> dict[str | None, str]:
+    """The names of countries by their codes; of none, no words."""
+    return {None: ""} | {code: book.party_name(code) for code in codes if code}
 
 
 def _named(request: Request, given: str) -> str:

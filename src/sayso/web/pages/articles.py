@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from sayso.web.api import At, Words
+from sayso.web.editions import editions
 from sayso.web.pages.review import reviewer
 from sayso.web.paging import Limit, Offset, page_of, tagged
 from sayso.web.templating import page
@@ -43,6 +44,7 @@ def article(request: Request, desk: At, id: str) -> Response:
         "article.html",
         shown=shown,
         marked=Marked(shown.reading, shown.rejected),
+        editions=list(editions(shown)),
         who=reviewer(request),
     )
 
