@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
-from sayso.errors import InputError, LexiconError, SaysoError
+from sayso.errors import InputError, LeftOut, LexiconError, SaysoError
 from sayso.records import Article, Reading
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def read(path_or_text: str | Path, **options: Unpack[ReadOptions]) -> Reading:
         found = list(read_many([path_or_text], **options))
     else:
         found = list(_readings(_texts(name, page_options(options)), options))
+    found = [one for one in found if not isinstance(one, LeftOut)]
     if len(found) > 1:
         raise InputError(name, f"holds {len(found)} articles: use sayso.read_many")
     if not found:
@@ -92,7 +93,8 @@ def read_many(
     Returns:
         One reading an article, in the order of the inputs, and in the place of one that cannot be
         read an ``InputError`` with the input's name and the reason. Whatever goes wrong in one
-        input, the others are read.
+        input, the others are read. After the articles of an archive comes a ``LeftOut`` with the
+        numbers of what it holds besides.
 
     Raises:
         LexiconError: the file of actors or of vague words is malformed.

@@ -2,8 +2,9 @@
 
 SaysoError
 ├── InputError        an input that cannot be read: names the input, the reason and the way out
-│   └── FetchError    an address that cannot or may not be fetched
-│       └── PrivateError  an address in a private network
+│   ├── FetchError    an address that cannot or may not be fetched
+│   │   └── PrivateError  an address in a private network
+│   └── LeftOut       no failure: what an archive holds that is no article, counted
 ├── BusyError         too much is asked at once: come again
 ├── OptionError       an option whose value it cannot have
 ├── LexiconError      a lexicon or actors file that is malformed
@@ -14,6 +15,9 @@ SaysoError
 ├── GoldError         a gold file that is malformed
 └── ModelError        the language model is missing or is not the pinned one
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 
 class SaysoError(Exception):
@@ -35,7 +39,7 @@ class InputError(SaysoError):
         self.reason = reason
         self.code = code
 
-    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """As what it was made from, so that it can go from one process to another."""
         return type(self), (self.input, self.reason, self.code)
 
@@ -46,6 +50,32 @@ class FetchError(InputError):
 
 class PrivateError(FetchError):
     """An address in a private network, where those of the public internet alone may be fetched."""
+
+
+class LeftOut(InputError):
+    """No failure: what an archive holds that is no article, told once an archive.
+
+    Args:
+        input: the archive as it was named.
+        counts: how many records there are for each reason.
+        languages: of those in another language, how many in which (ISO 639-1).
+    """
+
+    def __init__(
+        self, input: str, counts: Mapping[str, int], languages: Mapping[str, int] | None = None
+    ) -> None:
+        self.counts = dict(counts)
+        self.languages = dict(languages or {})
+        which = ", ".join(f"{code} {number:,}" for code, number in self.languages.items())
+        words = [
+            f"{number:,} {code}" + (f" ({which})" if which and code == "other_language" else "")
+            for code, number in self.counts.items()
+        ]
+        super().__init__(input, f"left out as no articles: {', '.join(words)}", "left_out")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As what it was made from, so that it can go from one process to another."""
+        return type(self), (self.input, self.counts, self.languages)
 
 
 class BusyError(SaysoError):

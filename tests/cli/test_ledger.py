@@ -35,6 +35,7 @@ def test_add_then_ask(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-d
         "unchanged": 0,
         "reread": 0,
         "failed": [],
+        "left_out": [],
     }
     (listed,) = map(json.loads, run("list", "--json").stdout.splitlines())
     assert listed["article"] == "dam.txt"

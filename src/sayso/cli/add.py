@@ -74,12 +74,13 @@ def add(
 def _report(done: "Added", ledger: str, as_json: bool) -> None:
     from sayso.show.plain import line
 
-    for failure in done.failed:
+    for failure in [*done.left_out, *done.failed]:
         click.echo(f"sayso: {line(failure.input)}: {line(failure.reason)}", err=True)
     counts = {name: getattr(done, name) for name in ("added", "changed", "unchanged", "reread")}
     if as_json:
         failed = [{"input": f.input, "reason": f.reason} for f in done.failed]
-        print_json([{**counts, "failed": failed}])
+        left_out = [{"input": rest.input, "counts": rest.counts} for rest in done.left_out]
+        print_json([{**counts, "failed": failed, "left_out": left_out}])
         return
     words = [f"{number} {name}" for name, number in counts.items() if number]
     if done.failed:

@@ -53,11 +53,11 @@ def read(
 ) -> None:
     """Read articles and show what they claim, on whose word; stores nothing.
 
-    INPUT is a file (html, txt, json, jsonl), a directory, an http(s) address, or - for standard
-    input.
+    INPUT is a file (html, txt, json, jsonl, warc, warc.gz), a directory, an http(s) address, or -
+    for standard input.
     """
     from sayso.api import read_many
-    from sayso.errors import InputError, LexiconError
+    from sayso.errors import InputError, LeftOut, LexiconError
     from sayso.pages import OptionError
 
     written: list[Reading] = []
@@ -66,7 +66,7 @@ def read(
     try:
         for result in _with_progress(read_many(inputs, **options)):
             if isinstance(result, InputError):
-                failed = True
+                failed |= not isinstance(result, LeftOut)
                 _complain(result)
             else:
                 show(result)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from sayso.errors import InputError, LexiconError, SaysoError
+from sayso.errors import InputError, LeftOut, LexiconError, SaysoError
 from sayso.ledger import articles, corrections, evidence
 from sayso.ledger.store import Row, Store
 from sayso.pages import Capture, Options, read_captured
@@ -41,6 +41,7 @@ class Added(msgspec.Struct):
     Attributes:
         added, changed, unchanged, reread: numbers of articles.
         failed: the inputs that could not be read.
+        left_out: what archives hold that is no article, one for each archive.
     """
 
     added: int = 0
@@ -48,6 +49,7 @@ class Added(msgspec.Struct):
     unchanged: int = 0
     reread: int = 0
     failed: list[InputError] = []
+    left_out: list[LeftOut] = []
 
 
 Progress = Callable[[Added, Article | InputError], None]
@@ -187,7 +189,9 @@ def _unread(
 ) -> Iterator[Pending]:
     """The articles that are not stored yet; the others and the failures are counted."""
     for found in read_captured(inputs, options):
-        if isinstance(found, InputError):
+        if isinstance(found, LeftOut):
+            done.left_out.append(found)
+        elif isinstance(found, InputError):
             done.failed.append(found)
             tell(done, found)
         elif articles.is_stored(store, found[0]):

@@ -6,6 +6,7 @@ in the lexicon file ``boilerplate.toml``.
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -29,6 +30,7 @@ _JSON_LD = re.compile(
 _HEADLINE_LINK = re.compile(
     r"<a\b[^<>]{0,2000}>\s{0,99}(?:<[^<>]{1,200}>\s{0,99}){0,4}([^<>]{25,250})"
 )
+_TITLE = re.compile(r"<(?:title|h1)\b[^<>]{0,2000}>([^<]{0,300})", re.IGNORECASE)
 
 
 class Kind(NamedTuple):
@@ -54,7 +56,8 @@ def boilerplate_of(article: Article, url: str | None, html: str) -> Kind | None:
     if _states_article(html):
         return None
     if words_of(text[:20_000]) <= FEW_WORDS:
-        shown = "\n".join([(article.headline or "").lower(), *blocks[:3]]).replace("’", "'")
+        titles = [match[1].lower() for match in islice(_TITLE.finditer(html), 4)]
+        shown = "\n".join([*titles, *blocks[:3]]).replace("’", "'")
         for code in ("not_found", "robot_check"):
             if any(phrase in shown for phrase in _entries(code, "phrases")):
                 return _kind(code)

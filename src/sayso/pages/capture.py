@@ -16,11 +16,11 @@ class Capture(msgspec.Struct, frozen=True):
     """The bytes of an input, as they came.
 
     Attributes:
-        data: the bytes; of JSON Lines those of the article's own line.
+        data: the bytes; of JSON Lines those of the article's own line, of an archive its page's.
         how: the way that they were had.
         origin: the absolute path of the file, the final address, or ``-``; of an input that holds
             several articles with the article's place in it (``feed.jsonl:12``).
-        retrieved: when, ISO 8601, UTC, to the second.
+        retrieved: when, ISO 8601, UTC, to the second; of an archive when the page was captured.
     """
 
     data: bytes
@@ -30,7 +30,7 @@ class Capture(msgspec.Struct, frozen=True):
 
 
 def captured(
-    result: Article | InputError, data: bytes, how: How, origin: str
+    result: Article | InputError, data: bytes, how: How, origin: str, when: str | None = None
 ) -> tuple[Article, Capture] | InputError:
     """An article with its capture; a failure as it is.
 
@@ -39,6 +39,7 @@ def captured(
         data: the bytes.
         how: the way that they were had.
         origin: the input's name: a path, an address, or ``-``.
+        when: when they were had, if not now: ISO 8601, UTC, to the second.
     """
     if isinstance(result, InputError):
         return result
@@ -46,4 +47,4 @@ def captured(
     if how == "file":
         origin = str(Path(origin).absolute())
     now = datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
-    return result, Capture(data, how, origin + (place if how != "address" else ""), now)
+    return result, Capture(data, how, origin + (place if how != "address" else ""), when or now)

@@ -31,7 +31,6 @@ _UNSUPPORTED = frozenset(
         ".docx",
         ".odt",
         ".rtf",
-        ".warc",
         ".gz",
         ".zip",
         ".epub",

@@ -54,7 +54,7 @@ class Page(NamedTuple):
     Attributes:
         name: the input as it is to be named.
         data: its bytes, an HTML page.
-        url: where it came from, which stands below the address that the page states.
+        url: where it came from, which stands above the address that the page states.
         charset: the character set that came with it (HTTP).
     """
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from sayso.errors import FetchError, InputError
 from sayso.pages.article import Draft, article_from_body, article_from_draft
@@ -14,6 +14,7 @@ from sayso.pages.capture import Capture, How, captured
 from sayso.pages.copied import read_copied
 from sayso.pages.decoding import clean, decode, sniff, unsupported_suffix
 from sayso.pages.jsonrecords import MAX_JSON, articles_in_json, articles_in_lines
+from sayso.pages.members import is_archive
 from sayso.pages.options import Options
 from sayso.pages.webpage import MAX_PAGE, read_webpage
 from sayso.records import Article
@@ -23,6 +24,8 @@ Found = tuple[Article, Capture] | InputError
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,20})://")
 _LINES = (".jsonl", ".ndjson")
+#: Bytes by which an archive is told.
+_HEAD = 1024
 
 
 def read_inputs(
@@ -107,6 +110,12 @@ def _read_stdin(options: Options) -> Iterator[Found]:
     if buffer is None:
         raise InputError("-", "there is no standard input")
     first = buffer.readline(MAX_PAGE + 1)
+    if first.startswith(b"\x1f\x8b"):
+        first += buffer.read(_HEAD)
+    if _archive("-", first, options):
+        stream = _Prefixed(first, buffer)
+        yield from _read_archive("-", stream, options, "standard input")
+        return
     if options.as_ in ("auto", "json") and re.match(
         rb'\s{0,9}\{\s{0,9}".{0,}\}\s{0,9}$', first, re.DOTALL
     ):
@@ -114,6 +123,20 @@ def _read_stdin(options: Options) -> Iterator[Found]:
             yield captured(result, line, "standard input", "-")
         return
     yield from _read_stream("-", "", _Prefixed(first, buffer), options, "standard input")
+
+
+def _archive(name: str, head: bytes, options: Options) -> bool:
+    """Whether an input is to be read as an archive of pages."""
+    return options.as_ in ("auto", "html") and is_archive(name, head)
+
+
+def _read_archive(
+    name: str, stream: "IO[bytes] | _Prefixed", options: Options, how: How
+) -> Iterator[Found]:
+    # what starts processes is loaded when there is an archive
+    from sayso.pages.archives import articles_in_archive
+
+    return articles_in_archive(name, cast(IO[bytes], stream), options, how)
 
 
 class _Prefixed:
@@ -143,9 +166,11 @@ def read_bytes(name: str, data: bytes, options: Options | None = None) -> Iterat
     options = options or Options()
     suffix = Path(name).suffix.lower()
     try:
-        if unsupported_suffix(suffix):
+        if _archive(name, data[:_HEAD], options):
+            yield from _read_archive(name, BytesIO(data), options, "text")
+        elif unsupported_suffix(suffix):
             raise InputError(name, _unsupported(suffix))
-        if suffix in _LINES and options.as_ in ("auto", "json"):
+        elif suffix in _LINES and options.as_ in ("auto", "json"):
             for result, line in articles_in_lines(name, BytesIO(data), options):
                 yield captured(result, line, "text", name)
         else:
@@ -231,10 +256,12 @@ def _tried_file(name: str, options: Options) -> Iterator[Found]:
 def _read_file(name: str, options: Options) -> Iterator[Found]:
     path = Path(name)
     suffix = path.suffix.lower()
-    if unsupported_suffix(suffix):
-        raise InputError(name, _unsupported(suffix))
     with path.open("rb") as stream:
-        if suffix in _LINES and options.as_ in ("auto", "json"):
+        if _archive(name, stream.peek(_HEAD)[:_HEAD], options):
+            yield from _read_archive(name, stream, options, "file")
+        elif unsupported_suffix(suffix):
+            raise InputError(name, _unsupported(suffix))
+        elif suffix in _LINES and options.as_ in ("auto", "json"):
             for result, line in articles_in_lines(name, stream, options):
                 yield captured(result, line, "file", name)
         else:

@@ -10,6 +10,8 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Any, Literal, NamedTuple
 
+#: Suffixes of archives; others are told by how they begin.
+SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4")
 #: Bytes that are read from a file at a time.
 CHUNK = 64 * 1024
 #: Bytes of a file that are kept to look again where a member broke.
@@ -209,6 +211,13 @@ class Gap(NamedTuple):
 
     offset: int
     size: int
+
+
+def is_archive(name: str, head: bytes) -> bool:
+    """Whether a file is an archive, by its name or its first bytes (1,024 are enough)."""
+    if name.lower().endswith(SUFFIXES) or head.startswith(b"WARC/"):
+        return True
+    return head.startswith(b"\x1f\x8b") and _is_record(head)
 
 
 def members(stream: IO[bytes]) -> Iterator[Member | Gap]:

@@ -39,7 +39,7 @@ def extract_page(
     Args:
         name: the input as it was named.
         data: the bytes of an HTML page.
-        url: where it came from.
+        url: where it came from; stands above the address that it states.
         charset: the character set that came with it, if any.
         options: what is known of it from outside.
         plain: find the body by the plain rule alone.
@@ -49,6 +49,7 @@ def extract_page(
     """
     html = decode(name, data, charset)
     draft = read_webpage(name, html, options.url or url, plain=plain)
+    draft.url = url or draft.url
     article = article_from_draft(name, draft, options)
     if kind := boilerplate_of(article, url, html):
         raise InputError(name, kind.words, kind.code)
