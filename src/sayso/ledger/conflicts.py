@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sayso.ledger import blames, contested, disputes, figures, points
@@ -17,6 +16,8 @@ from sayso.ledger.store import Row, Store
 
 #: Series that are looked at: those that a query names, or those with the most figures.
 SERIES = 40
+#: Figures of a series that are looked at, the latest.
+SIGHTINGS = 400
 #: How sure and grave it is, of 100, that two sides blame each other.
 _BLAMES = 55
 #: Content words in which claims begin alike.
@@ -46,8 +47,21 @@ class Conflict(NamedTuple):
         }
 
 
-#: A grade, a kind, and what makes the conflict: its texts are fetched where it is shown.
-Draft = tuple[int, str, Callable[[], Conflict]]
+class Draft(NamedTuple):
+    """A conflict that may be shown: its texts are fetched only then.
+
+    Attributes:
+        grade: how sure and grave it is, of 100.
+        kind: of conflict.
+        order: by which those of one grade are sorted: the day of the later side, what it is about,
+            the statements and characters of the sides.
+        made: makes the conflict.
+    """
+
+    grade: int
+    kind: str
+    order: tuple[str, str, str]
+    made: Callable[[], Conflict]
 
 
 def answer(
@@ -76,12 +90,8 @@ def answer(
     drafts += _within(store, query, texts, None if kinds else end)
     drafts += _contested(store, query, texts)
     drafts += _blames(store, query, texts)
-    wanted = [draft for draft in drafts if not kinds or draft[1] in kinds]
+    wanted = [draft for draft in drafts if not kinds or draft.kind in kinds]
     yield from (one.shown() for one in islice(_once(wanted), offset, end))
-
-
-def _date(side: dict[str, Any]) -> str:
-    return side["date"] or ""
 
 
 def _once(drafts: list[Draft]) -> Iterator[Conflict]:
@@ -90,17 +100,14 @@ def _once(drafts: list[Draft]) -> Iterator[Conflict]:
     Claims that begin alike and that one denial denies are one, whoever passes it on.
     """
     kept: set[object] = set()
-    drafts.sort(key=itemgetter(0), reverse=True)
-    for _, group in groupby(drafts, key=itemgetter(0)):
-        found = [made() for _, _, made in group]
-        found.sort(key=lambda one: (_date(one.b), one.about, str(one.a), str(one.b)))
-        for one in found:
-            key: tuple[object, ...] = (one.kind, *(_plain(side) for side in (one.a, one.b)))
-            if one.kind == "denial":
-                key = (one.kind, _plain(one.b), stems(one.about)[:_ALIKE])
-            if key not in kept:
-                kept.add(key)
-                yield one
+    for draft in sorted(drafts, key=lambda draft: (-draft.grade, draft.order)):
+        one = draft.made()
+        key: tuple[object, ...] = (one.kind, *(_plain(side) for side in (one.a, one.b)))
+        if one.kind == "denial":
+            key = (one.kind, _plain(one.b), stems(one.about)[:_ALIKE])
+        if key not in kept:
+            kept.add(key)
+            yield one
 
 
 def _plain(side: dict[str, Any]) -> tuple[str, str]:
@@ -137,12 +144,18 @@ class _Texts:
 def _of_figures(store: Store, query: str | None, texts: _Texts) -> Iterator[Draft]:
     for row in figures.chosen(store, query, SERIES):
         owners = row["owners"].split()
-        held = points.of_series(store, [row["series"]], owners)
+        held = points.of_series(store, [row["series"]], owners, most=SIGHTINGS)
         found = [*disputes.of_points(held, row["kind"], bool(owners))]
         if row["kind"] == "killed":
             found += disputes.after_casualties(_casualties(store, row), held)
         for one in found:
-            yield one.grade, one.kind, partial(_of_dispute, one, row["what"], texts)
+            order = one.b.day, row["what"], f"{_at(one.a.best)} {_at(one.b.best)}"
+            yield Draft(one.grade, one.kind, order, partial(_of_dispute, one, row["what"], texts))
+
+
+def _at(row: Row) -> str:
+    """What a figure is sorted by: its article and place, the same in whatever order they came."""
+    return f"{row['article_id']} {row['start']:08}"
 
 
 def _of_dispute(one: Dispute, what: str, texts: _Texts) -> Conflict:
@@ -154,7 +167,11 @@ def _casualties(store: Store, row: Row) -> list[Point]:
     """Points that count the killed and wounded of those whose killed a series counts."""
     key = row["key"].replace("killed|", "killed_or_wounded|", 1)
     series = store.value("SELECT series AS value FROM series WHERE key = ?", key)
-    return [] if series is None else points.of_series(store, [series], row["owners"].split())
+    return (
+        []
+        if series is None
+        else points.of_series(store, [series], row["owners"].split(), most=SIGHTINGS)
+    )
 
 
 def _of_point(point: Point, texts: _Texts) -> dict[str, Any]:
@@ -182,7 +199,12 @@ def _within(store: Store, query: str | None, texts: _Texts, limit: int | None) -
     for row in rows:
         words = [word for which in "ab" for word in _words(row, which, texts)] if query else []
         if asked.accepts(row["about"], row["kind"], *words):
-            yield row["grade"], row["kind"], partial(_of_article, row, texts)
+            order = row["b_day"] or row["day"] or "", row["about"], _sides(row)
+            yield Draft(row["grade"], row["kind"], order, partial(_of_article, row, texts))
+
+
+def _sides(row: Row) -> str:
+    return " ".join(f"{row['name']} {row[f'{which}_start']:08}" for which in "ab")
 
 
 def _of_article(row: Row, texts: _Texts) -> Conflict:
@@ -215,16 +237,19 @@ def _contested(store: Store, query: str | None, texts: _Texts) -> Iterator[Draft
     """Denials and what other articles assert of the same thing; reversals."""
     for one in contested.pairs(store, Query(query)):
         made = partial(_of_statements, one.a, one.b, texts)
-        yield one.grade, one.kind, partial(made, one.grade, one.kind, one.about, one.why)
+        made = partial(made, one.grade, one.kind, one.about, one.why)
+        order = one.b["day"] or "", one.about, f"{one.a['id']} {one.b['id']}"
+        yield Draft(one.grade, one.kind, order, made)
 
 
 def _blames(store: Store, query: str | None, texts: _Texts) -> Iterator[Draft]:
     """Two sides of which each says that the other attacked it."""
     for one, other in blames.pairs(store, Query(query)):
         why = "each says that the other attacked; both can be so"
-        made = partial(_of_statements, one, other, texts)
-        kind = "contradiction"
-        yield _BLAMES, kind, partial(made, _BLAMES, kind, "who attacked whom", why)
+        about, kind = "who attacked whom", "contradiction"
+        order = other["day"] or "", about, f"{one['id']} {other['id']}"
+        made = partial(_of_statements, one, other, texts, _BLAMES, kind, about, why)
+        yield Draft(_BLAMES, kind, order, made)
 
 
 def _of_statements(

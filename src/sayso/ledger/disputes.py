@@ -69,7 +69,7 @@ def _table() -> dict[str, Any]:
 def _contradictions(points: Sequence[Point], kind: str, owned: bool) -> Iterator[Dispute]:
     """Two parties' numbers against each other, each pair of numbers once, the surest."""
     found: dict[object, Dispute] = {}
-    for a, b in _soon(points):
+    for a, b in _soon([point for point in points if _takes_sides(point)]):
         if not _contradict(a, b, kind, owned):
             continue
         grade = 95 if _articles(a) & _articles(b) else 84
@@ -82,13 +82,18 @@ def _contradictions(points: Sequence[Point], kind: str, owned: bool) -> Iterator
     yield from found.values()
 
 
+def _takes_sides(point: Point) -> bool:
+    """Whether one party says it, that is no outlet, and gives a number."""
+    return (
+        point.side is not None
+        and all(party.kind != "outlet" for party in point.parties)
+        and point.first["bound"] != "vague"
+    )
+
+
 def _contradict(a: Point, b: Point, kind: str, owned: bool) -> bool:
     """Whether two parties give numbers of one thing at one time of which only one can hold."""
-    if a.side is None or b.side is None or a.side == b.side:
-        return False
-    if any(party.kind == "outlet" for point in (a, b) for party in point.parties):
-        return False
-    if "vague" in (a.first["bound"], b.first["bound"]) or not exclude(a.first, b.first):
+    if a.side == b.side or not exclude(a.first, b.first):
         return False
     gap = days_between(a.day, b.day)
     if gap is None or gap > SOON:

@@ -12,6 +12,8 @@ from sayso.ledger.store import Row, Store
 #: What outlets say in their own voice, and sources without a name, in ranges by party.
 OWN_VOICE = "outlets' own voice"
 UNNAMED = "unnamed or joint sources"
+#: Figures that stand for a series in a list.
+LATEST = 2
 
 
 def answer(
@@ -45,25 +47,80 @@ def one(store: Store, name: str, *, ranged: bool = False) -> dict[str, Any]:
     Raises:
         MissingError: the ledger has no such series.
     """
+    return _answer(store, _row(store, name), ranged)
+
+
+def _row(store: Store, name: str) -> Row:
     row = store.one("SELECT * FROM series WHERE key = ?", name)
     if row is None:
         raise MissingError(f"{name}: no such series; sayso figures shows those there are")
-    return _answer(store, row, ranged)
+    return row
 
 
 def _answer(store: Store, row: Row, ranged: bool) -> dict[str, Any]:
     owners = row["owners"].split()
     found = points.of_series(store, [row["series"]], owners)
-    said = {
-        "id": row["key"],
-        "what": row["what"],
-        "kind": row["kind"],
-        "of": [owner_name(store, owner) for owner in owners],
-        "unit": row["unit"],
-    }
+    said = _said(store, row)
     if ranged:
         return said | {"ranges": _ranges(store, found)}
     return said | {"points": [point.shown() for point in found]}
+
+
+def _said(store: Store, row: Row) -> dict[str, Any]:
+    """What a series counts."""
+    return {
+        "id": row["key"],
+        "what": row["what"],
+        "kind": row["kind"],
+        "of": [owner_name(store, owner) for owner in row["owners"].split()],
+        "unit": row["unit"],
+    }
+
+
+def both(store: Store, name: str) -> dict[str, Any]:
+    """One series with its points and its ranges, worked out once; see ``one``."""
+    row = _row(store, name)
+    found = points.of_series(store, [row["series"]], row["owners"].split())
+    told = {"points": [point.shown() for point in found], "ranges": _ranges(store, found)}
+    return _said(store, row) | told
+
+
+def listed(
+    store: Store, query: str | None = None, *, limit: int, offset: int = 0
+) -> Iterator[dict[str, Any]]:
+    """Series as a list names them, those with the most figures first, however many they have.
+
+    Args:
+        store: the ledger.
+        query: as for ``answer``.
+        limit: at most so many.
+        offset: how many are left out before them.
+
+    Yields:
+        ``{id, what, kind, of, unit, figures, from, until, latest}``: ``latest`` are the figures
+        of the last days, ``{date, wording, source, article, statement}``.
+    """
+    for row in chosen(store, query, limit, offset):
+        ends = store.one(
+            'SELECT min(day) AS "from", max(day) AS until FROM figure WHERE series = ?',
+            row["series"],
+        )
+        latest = store.rows(
+            "SELECT figure.day AS date, figure.wording, statement.source,"
+            " article.name AS article, statement.id AS statement"
+            " FROM figure JOIN article ON article.article = figure.article"
+            " LEFT JOIN statement ON statement.statement = figure.statement"
+            " WHERE figure.series = ?"
+            f" ORDER BY figure.day DESC NULLS LAST, figure.figure DESC LIMIT {LATEST}",
+            row["series"],
+        )
+        yield {
+            **_said(store, row),
+            "figures": row["figures"],
+            "from": ends and ends["from"],
+            "until": ends and ends["until"],
+            "latest": [{key: one[key] for key in one.keys()} for one in latest],  # noqa: SIM118
+        }
 
 
 def chosen(store: Store, query: str | None, limit: int | None, offset: int = 0) -> list[Row]:
@@ -91,13 +148,15 @@ def _ranges(store: Store, found: list[Point]) -> list[dict[str, Any]]:
             name = OWN_VOICE if point.first["statement"] is None else UNNAMED
             by.setdefault((name, point.stance), []).append(point)
     ranged = []
+    names = {
+        side: owner_name(store, side) for side in {side for side, _ in by} - {OWN_VOICE, UNNAMED}
+    }
     for (side, stance), group in by.items():
         low, high = ranges.ends([point.first for point in group])
-        named = side in (OWN_VOICE, UNNAMED)
         days = [point.day for point in group if point.day]
         ranged.append(
             {
-                "party": side if named else owner_name(store, side),
+                "party": names.get(side, side),
                 "stance": stance,
                 "low": low,
                 "high": high,

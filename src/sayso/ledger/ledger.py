@@ -188,6 +188,20 @@ class Ledger:
         """
         return figures.one(self.store, name, ranged=ranged)
 
+    def series_list(
+        self, query: str | None = None, *, limit: int = 50, offset: int = 0
+    ) -> Iterator[dict[str, Any]]:
+        """Series as a list names them, with their last figures; see ``figures.listed``."""
+        return figures.listed(self.store, query, limit=limit, offset=offset)
+
+    def whole_series(self, name: str) -> dict[str, Any]:
+        """One series with its points and the range that each party gives.
+
+        Raises:
+            MissingError: the ledger has no such series.
+        """
+        return figures.both(self.store, name)
+
     def figures(
         self,
         query: str | None = None,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sayso.names import fold
 
@@ -22,16 +23,26 @@ class Query:
 
     def accepts(self, *texts: str | None) -> bool:
         """Whether each word begins a word of one of the texts, its ending aside."""
-        folded = [fold(text) for text in texts if text]
-        if not all(any(word in text for text in folded) for word in self.words):
+        if not self.words:
+            return True
+        said = [_words(text) for text in texts if text]
+        if not all(any(word in text for text, _ in said) for word in self.words):
             return False
-        held = {_stem(word) for text in folded for word in _WORD.findall(text)}
-        return all(any(_meets(word, other) for other in held) for word in self.words)
+        return all(
+            any(_meets(word, other) for _, held in said for other in held) for word in self.words
+        )
 
 
 def plain_words(text: str) -> list[str]:
     """The words of a text, in lower case and without accents."""
     return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[str, frozenset[str]]:
+    """A text without accents and capitals, and the stems of its words."""
+    folded = fold(text)
+    return folded, frozenset(map(_stem, _WORD.findall(folded)))
 
 
 def _stem(word: str) -> str:

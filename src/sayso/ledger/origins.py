@@ -19,9 +19,8 @@ from sayso.ledger.matching import listed, plain_words
 from sayso.ledger.search_language import parse
 from sayso.ledger.store import Row, Store, numbers
 
-#: Statements that a question starts from, those that one claim may have, and claims that are
-#: looked at.
-_SEEDS, _MOST, _MOST_CLAIMS = 1000, 200, 100
+#: Statements that a question starts from, and those that one claim may have.
+_SEEDS, _MOST = 1000, 200
 #: Characters of a claim that are read at a glance.
 _READABLE = 200
 #: Links of a chain that are followed.
@@ -38,7 +37,7 @@ class Member(msgspec.Struct):
 
 
 def origins(store: Store, query: str, *, limit: int, offset: int = 0) -> Iterator[dict[str, Any]]:
-    """The claims that several articles carry, those first that most carry.
+    """The claims that several articles carry, those first that most statements carry.
 
     Args:
         store: the ledger.
@@ -51,23 +50,30 @@ def origins(store: Store, query: str, *, limit: int, offset: int = 0) -> Iterato
     links = _links(store, seeds)
     ids = _ids(store, links)
     seen: set[int] = set()
-    found: list[dict[str, Any]] = []
+    claims: list[list[int]] = []
     for seed in sorted(links, key=lambda key: (-len(links[key]), ids[key])):
-        if seed in seen or len(found) == _MOST_CLAIMS:
+        if seed in seen:
             continue
+        if len(claims) == offset + limit:
+            break
         # a claim is a statement and those that say the same as it does: no chains from one to the
         # next, which would lead from one topic to another
         keys = [seed, *sorted(links[seed] - seen)][:_MOST]
-        if len(keys) < 2:
-            continue
-        seen.update(keys)
-        answer = _answer(store, _members(store, keys))
-        if len(answer["articles"]) > 1:
-            found.append(answer)
+        if len(keys) > 1:
+            seen.update(keys)
+            claims.append(keys)
+    members = _members(store, [key for keys in claims[offset:] for key in keys])
+    found = [_answer(store, _in_order(members, keys)) for keys in claims[offset:]]
     found.sort(
         key=lambda answer: (-len(answer["articles"]), -answer["independent"], answer["claim"])
     )
-    yield from found[offset : offset + limit]
+    yield from found
+
+
+def _in_order(members: Mapping[int, Member], keys: Sequence[int]) -> list[Member]:
+    return sorted(
+        (members[key] for key in keys), key=lambda m: (m.row["day"] or "", m.row["statement"])
+    )
 
 
 def _seeds(store: Store, query: str) -> list[int]:
@@ -102,15 +108,16 @@ def _links(store: Store, seeds: Sequence[int]) -> dict[int, set[int]]:
     return links
 
 
-def _members(store: Store, keys: Sequence[int]) -> list[Member]:
+def _members(store: Store, keys: Sequence[int]) -> dict[int, Member]:
+    """Statements as members of claims, by their keys."""
     rows = store.rows(
         "SELECT statement.*, article.name AS article_name, article.publisher FROM statement"
         " JOIN article ON article.article = statement.article"
-        f" WHERE statement IN ({numbers(keys)}) ORDER BY statement.day, statement",
+        f" WHERE statement IN ({numbers(keys)})",
     )
     beside = _beside(store, {row["article"] for row in rows})
     sources = _sources(store, [key for held in beside.values() for key in held["keys"].values()])
-    found = []
+    found = {}
     for row in rows:
         held = beside[row["article"]]
         relays: set[int] = set()
@@ -123,7 +130,7 @@ def _members(store: Store, keys: Sequence[int]) -> list[Member]:
             start < row["end"] and row["start"] < end
             for start, end in held["below"].get(row["id"], ())
         )
-        found.append(Member(row=row, named=named, relays=relays, passed_on=passed_on))
+        found[row["statement"]] = Member(row=row, named=named, relays=relays, passed_on=passed_on)
     return found
 
 

@@ -34,8 +34,8 @@ class Point:
 
     sightings: list[Sighting] = field(default_factory=list)
     stance: str | None = None
-    #: How many sightings ``parties`` was found among, and what was found.
-    _parties: tuple[int, tuple[Party, ...]] = (0, ())
+    #: How many sightings ``parties`` was found among, what was found, and the side of it.
+    _parties: tuple[int, tuple[Party, ...], str | None] = (0, (), None)
 
     @property
     def first(self) -> Row:
@@ -55,16 +55,20 @@ class Point:
     @property
     def parties(self) -> tuple[Party, ...]:
         """Who says it: of several names for one side, the most particular."""
-        if self._parties[0] != len(self.sightings):
-            best = min((s.parties for s in self.sightings), key=_particular)
-            self._parties = len(self.sightings), best
-        return self._parties[1]
+        return self._sided()[1]
 
     @property
     def side(self) -> str | None:
         """The key of the one party that says it; ``None`` for several, or for nobody named."""
-        keys = {party.key for party in self.parties}
-        return keys.pop() if len(keys) == 1 else None
+        return self._sided()[2]
+
+    def _sided(self) -> tuple[int, tuple[Party, ...], str | None]:
+        if self._parties[0] != len(self.sightings):
+            best = min((s.parties for s in self.sightings), key=_particular)
+            keys = {party.key for party in best}
+            side = keys.pop() if len(keys) == 1 else None
+            self._parties = len(self.sightings), best, side
+        return self._parties
 
     @property
     def place(self) -> str | None:
@@ -98,15 +102,18 @@ class Point:
         }
 
 
-def of_series(store: Store, series: Iterable[int], owners: list[str]) -> list[Point]:
+def of_series(
+    store: Store, series: Iterable[int], owners: list[str], most: int = MOST
+) -> list[Point]:
     """The points of one or more series of the same owners, by date.
 
     Args:
         store: the ledger.
         series: keys.
         owners: keys of the parties whose the counted are.
+        most: figures that are looked at, the latest.
     """
-    found = sorted(_sightings(store, list(series)), key=lambda s: s.order)
+    found = sorted(_sightings(store, list(series), most), key=lambda s: s.order)
     sets: dict[object, list[Sighting]] = {}
     for one in found:
         row = one.row
@@ -118,7 +125,7 @@ def of_series(store: Store, series: Iterable[int], owners: list[str]) -> list[Po
     return sorted(points, key=lambda point: point.sightings[0].order)
 
 
-def _sightings(store: Store, series: list[int]) -> list[Sighting]:
+def _sightings(store: Store, series: list[int], most: int) -> list[Sighting]:
     marks = ", ".join("?" * len(series))
     rows = store.rows(
         "SELECT figure.figure, figure.id, figure.article, figure.series, figure.value, figure.low,"
@@ -129,7 +136,7 @@ def _sightings(store: Store, series: list[int]) -> list[Sighting]:
         " statement.chain, statement.text AS statement_text"
         " FROM figure JOIN article ON article.article = figure.article"
         " LEFT JOIN statement ON statement.statement = figure.statement"
-        f" WHERE figure.series IN ({marks}) ORDER BY figure.day DESC LIMIT {MOST}",
+        f" WHERE figure.series IN ({marks}) ORDER BY figure.day DESC LIMIT {most}",
         *series,
     )
     said = {row["of_statement"] for row in rows if row["of_statement"] is not None}

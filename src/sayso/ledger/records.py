@@ -56,6 +56,10 @@ class Shown(msgspec.Struct, frozen=True):
         return frozenset(id for id, verdict in self.verdicts.items() if verdict == "rejected")
 
 
+#: What an article may be named by.
+_NAMED = ("id = ?", "key = ?", "name = ?", "article = (SELECT article FROM version WHERE id = ?)")
+
+
 def place(store: Store, name: str) -> Place:
     """See ``Ledger.place``."""
     if name.startswith(PREFIX) and (row := entities.row_of(store, entity_of(name))):
@@ -117,17 +121,12 @@ def article_row(store: Store, name: str) -> Row:
     Raises:
         MissingError: the ledger has no such article.
     """
-    row = store.one(
-        "SELECT * FROM article WHERE id = ? OR name = ? OR key = ?"
-        " OR article = (SELECT article FROM version WHERE id = ?)",
-        name,
-        name,
-        name,
-        name,
-    )
-    if row is None:
-        raise MissingError(f"{name}: the ledger has no such article; sayso list shows those it has")
-    return row
+    # one after the other: most names are ids, and each condition has an index of its own
+    for where in _NAMED:
+        row = store.one(f"SELECT * FROM article WHERE {where}", name)
+        if row is not None:
+            return row
+    raise MissingError(f"{name}: the ledger has no such article; sayso list shows those it has")
 
 
 def entity_row(store: Store, name: str) -> Row:

@@ -63,22 +63,38 @@ def timeline(
 def _folded(store: Store, query: Query, events: list[Row]) -> list[Told]:
     """Events that meet a query, those that are one folded, oldest first."""
     parties = _parties(store, events)
-    told: dict[tuple[str, str, str], list[Told]] = {}
+    told: list[Told] = []
+    # those that name somebody, by number: only they can be one with an event that does, too
+    naming: dict[tuple[str, ...], dict[int, Told]] = {}
     for row in events:
         actors, recipients = parties.get(row["event"], (frozenset(), frozenset()))
         if not query.accepts(
             *actors, *recipients, row["place"], row["type"], row["trigger"], row["country_name"]
         ):
             continue
-        key = (row["day"] or "", row["type"] or "", row["status"])
-        same = next((t for t in told.setdefault(key, []) if _one(t, row, actors, recipients)), None)
-        if same is None:
-            told[key].append(Told(rows=[row], actors=actors, recipients=recipients))
-        else:
-            same.rows.append(row)
-            same.actors |= actors
-            same.recipients |= recipients
-    return [one for key in sorted(told) for one in told[key] if _is_whole(one)]
+        key = _key(row)
+        named = [(*key, "actor", name) for name in actors]
+        named += [(*key, "recipient", name) for name in recipients]
+        near = {at: one for name in named for at, one in naming.get(name, {}).items()}
+        matching = (at for at, one in near.items() if _one(one, row, actors, recipients))
+        at = min(matching, default=len(told))
+        if at == len(told):
+            told.append(Told(rows=[], actors=actors, recipients=recipients))
+        told[at].rows.append(row)
+        told[at].actors |= actors
+        told[at].recipients |= recipients
+        for name in named:
+            naming.setdefault(name, {})[at] = told[at]
+    return [one for one in sorted(told, key=_order) if _is_whole(one)]
+
+
+def _order(told: Told) -> tuple[str, str, str]:
+    return _key(told.rows[0])
+
+
+def _key(row: Row) -> tuple[str, str, str]:
+    """What the tellings of one event agree in."""
+    return row["day"] or "", row["type"] or "", row["status"]
 
 
 def _is_whole(told: Told) -> bool:

@@ -17,6 +17,7 @@ from sayso.errors import SaysoError
 from sayso.web import security
 from sayso.web.api import router as api
 from sayso.web.desk import Desk
+from sayso.web.kept import Kept
 from sayso.web.openapi import described
 from sayso.web.pages import router as pages
 from sayso.web.problems import is_api, problem, told
@@ -60,6 +61,7 @@ def create_app(settings: Settings, desk: Desk | None = None) -> FastAPI:
             Middleware(security.SameSite),
             Middleware(security.WriteCheck, writable=held.writable, key=held.key),
             Middleware(security.BodyBudget),
+            Middleware(Kept, stamp=held.stamp, busy=held.jobs.running),
         ],
     )
     app.state.desk = held

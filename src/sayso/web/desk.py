@@ -1,18 +1,16 @@
 """What pages and API share: the settings, the ledgers that are open, what is being read."""
 
+import asyncio
 import queue
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
 
 from sayso.errors import ReadOnlyError, SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.web.jobs import Job, Jobs
-from sayso.web.memory import Memory
 from sayso.web.settings import Settings
 from sayso.web.tokens import Key
-
-_T = TypeVar("_T")
 
 
 class Desk:
@@ -28,13 +26,14 @@ class Desk:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._idle: queue.LifoQueue[Ledger] = queue.LifoQueue()
-        self._memory = Memory()
         self.jobs = Jobs(settings.ledger)
         self.key = Key(settings.token, settings.port)
         # opened once here, so that a missing or newer ledger is told before anybody asks
         first = Ledger(settings.ledger, create=False, readonly=settings.readonly)
         self.writable = not first.store.readonly
         self._idle.put(first)
+        self._watch: Ledger | None = None
+        self._watching = threading.Lock()
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
@@ -58,15 +57,16 @@ class Desk:
         else:
             self._idle.put(book)
 
-    def remembered(self, book: Ledger, asked: Any, answer: Callable[[], _T]) -> _T:
-        """An answer that costs, worked out once for all who ask until the ledger changes.
+    async def stamp(self) -> str:
+        """What differs once anything was written to the ledger; see ``Store.stamp``."""
+        # by a thread beside those that answer: what is kept does not wait in line behind them
+        return await asyncio.to_thread(self._stamp)
 
-        Args:
-            book: the ledger that the answer is asked of.
-            asked: what tells it from other answers; hashable.
-            answer: works it out.
-        """
-        return self._memory.get(book, asked, answer)
+    def _stamp(self) -> str:
+        with self._watching:
+            if self._watch is None:
+                self._watch = Ledger(self.settings.ledger, create=False, readonly=not self.writable)
+            return self._watch.store.stamp()
 
     @contextmanager
     def writing(self) -> Iterator[Ledger]:
@@ -91,5 +91,9 @@ class Desk:
     def close(self) -> None:
         """Close all ledgers, and end what is being read."""
         self.jobs.close()
+        with self._watching:
+            if self._watch is not None:
+                self._watch.close()
+            self._watch = None
         while not self._idle.empty():
             self._idle.get_nowait().close()

@@ -101,13 +101,19 @@ def one(request: Request, record: Any) -> Response:
 def tagged(request: Request, answer: Response) -> Response:
     """An answer with its ETag, or 304 where the asker has it already (RFC 9110, 13.1.2)."""
     tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
-    held = {part.strip().removeprefix("W/") for part in _if_none_match(request).split(",")}
     headers = {"etag": tag, "cache-control": "no-cache"}
-    if tag in held or "*" in held:
+    if is_held(tag, request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
     answer.headers.update(headers)
     return answer
 
 
-def _if_none_match(request: Request) -> str:
-    return request.headers.get("if-none-match", "")
+def is_held(tag: str, if_none_match: str) -> bool:
+    """Whether the asker has the answer of an ETag already.
+
+    Args:
+        tag: the answer's.
+        if_none_match: the header of the request.
+    """
+    held = {part.strip().removeprefix("W/") for part in if_none_match.split(",")}
+    return tag in held or "*" in held

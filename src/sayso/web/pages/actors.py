@@ -31,13 +31,8 @@ def actors(
 ) -> Response:
     """The actors, those that most articles name first."""
     with desk.ledger() as book:
-        list = desk.remembered(
-            book,
-            ("actors", q, kind, limit, offset),
-            lambda: page_of(
-                book.actors(q, kind=kind or None, limit=limit + 1, offset=offset), limit, offset
-            ),
-        )
+        found = book.actors(q, kind=kind or None, limit=limit + 1, offset=offset)
+        list = page_of(found, limit, offset)
         names = _parties(book, [row["country"] for row in list.rows])
     return page(request, "actors.html", list=list, party=names.get)
 

@@ -16,29 +16,20 @@ router = APIRouter()
 def figures(
     request: Request, desk: At, q: Words = None, limit: Limit = 25, offset: Offset = 0
 ) -> Response:
-    """The series, each with its range by party."""
+    """The series, each with its latest figures."""
     with desk.ledger() as book:
-        list = desk.remembered(
-            book,
-            ("figures", q, limit, offset),
-            lambda: page_of(
-                book.figures(q, limit=limit + 1, offset=offset, ranged=True), limit, offset
-            ),
-        )
-    return page(request, "figures.html", list=list)
+        found = book.series_list(q, limit=limit + 1, offset=offset)
+        return page(request, "figures.html", list=page_of(found, limit, offset))
 
 
 @router.get("/figures/{id:path}")
-def series(request: Request, desk: At, id: str) -> Response:
-    """One series as a plot and as a table."""
+def series(request: Request, desk: At, id: str, limit: Limit = 100, offset: Offset = 0) -> Response:
+    """One series as a plot and as a table, the latest points first."""
     with desk.ledger() as book:
-        one, ranges = desk.remembered(
-            book,
-            ("series", id),
-            lambda: (book.series(id), book.series(id, ranged=True)["ranges"]),
-        )
+        one = book.whole_series(id)
     links = [shown((point["statements"] or point["articles"])[0]) for point in one["points"]]
-    return page(request, "series.html", one=one, ranges=ranges, plot=drawn(one, [*links]))
+    latest = page_of(one["points"][::-1][offset:], limit, offset)
+    return page(request, "series.html", one=one, list=latest, plot=drawn(one, [*links]))
 
 
 @router.get("/origins")
@@ -47,12 +38,8 @@ def origins(
 ) -> Response:
     """The claims that several articles carry, each as a tree of its origins."""
     with desk.ledger() as book:
-        list = desk.remembered(
-            book,
-            ("origins", q, limit, offset),
-            lambda: page_of(book.origins(q, limit=limit + 1, offset=offset), limit, offset),
-        )
-    return page(request, "origins.html", list=list)
+        found = book.origins(q, limit=limit + 1, offset=offset)
+        return page(request, "origins.html", list=page_of(found, limit, offset))
 
 
 @router.get("/conflicts")
@@ -66,16 +53,8 @@ def conflicts(
 ) -> Response:
     """What is said against what, side by side."""
     with desk.ledger() as book:
-        list = desk.remembered(
-            book,
-            ("conflicts", q, kinds, limit, offset),
-            lambda: page_of(
-                book.conflicts(q or None, kinds=kinds, limit=limit + 1, offset=offset),
-                limit,
-                offset,
-            ),
-        )
-    return page(request, "conflicts.html", list=list, kinds=kinds)
+        found = book.conflicts(q or None, kinds=kinds, limit=limit + 1, offset=offset)
+        return page(request, "conflicts.html", list=page_of(found, limit, offset), kinds=kinds)
 
 
 @router.get("/agreements")
@@ -99,18 +78,8 @@ def timeline(
 ) -> Response:
     """Events by date, the latest page first."""
     with desk.ledger() as book:
-        list = desk.remembered(
-            book,
-            ("timeline", q, days, limit, offset),
-            lambda: last_page(
-                book.timeline(
-                    q, since=days.since, until=days.until, limit=limit + 1, offset=offset
-                ),
-                limit,
-                offset,
-            ),
-        )
-    return page(request, "timeline.html", list=list)
+        found = book.timeline(q, since=days.since, until=days.until, limit=limit + 1, offset=offset)
+        return page(request, "timeline.html", list=last_page(found, limit, offset))
 
 
 @router.get("/search")

@@ -1,6 +1,6 @@
 """The front page, the way to anything by its name, the token, the API's documentation."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from starlette.responses import RedirectResponse
@@ -18,19 +18,17 @@ FEW = 6
 def front(request: Request, desk: At) -> Response:
     """What is new, what conflicts, the largest stories, what nobody has reviewed."""
     with desk.ledger() as book:
-        shown: dict[str, Any] = desk.remembered(
-            book,
-            "front",
-            lambda: {
-                "counts": book.counts(),
-                "progress": book.progress(),
-                "articles": list(book.articles(limit=FEW)),
-                "conflicts": list(book.conflicts(limit=FEW)),
-                "claims": list(book.origins(limit=FEW)),
-                "series": list(book.figures(limit=FEW, ranged=True)),
-            },
+        return page(
+            request,
+            "front.html",
+            counts=book.counts(),
+            progress=book.progress(),
+            articles=list(book.articles(limit=FEW)),
+            conflicts=list(book.conflicts(limit=FEW)),
+            claims=list(book.origins(limit=FEW)),
+            series=list(book.series_list(limit=FEW)),
+            jobs=desk.jobs.running(),
         )
-    return page(request, "front.html", jobs=desk.jobs.running(), **shown)
 
 
 @router.get("/show")
