@@ -37,7 +37,7 @@ class Member(msgspec.Struct):
 
 
 def origins(store: Store, query: str, *, limit: int, offset: int = 0) -> Iterator[dict[str, Any]]:
-    """The claims that several articles carry, those first that most statements carry.
+    """The claims that several articles carry, those first that most articles carry.
 
     Args:
         store: the ledger.
@@ -48,26 +48,21 @@ def origins(store: Store, query: str, *, limit: int, offset: int = 0) -> Iterato
     """
     seeds = _seeds(store, query)
     links = _links(store, seeds)
-    ids = _ids(store, links)
+    rows = _places(store, {key for seed, others in links.items() for key in (seed, *others)})
     seen: set[int] = set()
     claims: list[list[int]] = []
-    for seed in sorted(links, key=lambda key: (-len(links[key]), ids[key])):
-        if seed in seen:
-            continue
-        if len(claims) == offset + limit:
-            break
+    for seed in sorted(links, key=lambda key: (-len(links[key]), rows[key]["id"])):
         # a claim is a statement and those that say the same as it does: no chains from one to the
         # next, which would lead from one topic to another
         keys = [seed, *sorted(links[seed] - seen)][:_MOST]
-        if len(keys) > 1:
+        if seed not in seen and len(keys) > 1:
             seen.update(keys)
             claims.append(keys)
-    members = _members(store, [key for keys in claims[offset:] for key in keys])
-    found = [_answer(store, _in_order(members, keys)) for keys in claims[offset:]]
-    found.sort(
-        key=lambda answer: (-len(answer["articles"]), -answer["independent"], answer["claim"])
-    )
-    yield from found
+    claims.sort(key=lambda keys: -len({rows[key]["article"] for key in keys}))
+    wanted = claims[offset : offset + limit]
+    members = _members(store, [key for keys in wanted for key in keys])
+    for keys in wanted:
+        yield _answer(store, _in_order(members, keys))
 
 
 def _in_order(members: Mapping[int, Member], keys: Sequence[int]) -> list[Member]:
@@ -90,10 +85,12 @@ def _seeds(store: Store, query: str) -> list[int]:
     return [row["key"] for row in rows]
 
 
-def _ids(store: Store, keys: Collection[int]) -> dict[int, str]:
-    """The ids of statements: an order that does not depend on when they were added."""
-    rows = store.rows(f"SELECT statement, id FROM statement WHERE statement IN ({numbers(keys)})")
-    return {row["statement"]: row["id"] for row in rows}
+def _places(store: Store, keys: Collection[int]) -> dict[int, Row]:
+    """The articles of statements, and their ids, which tell an order that all ledgers share."""
+    rows = store.rows(
+        f"SELECT statement, id, article FROM statement WHERE statement IN ({numbers(keys)})"
+    )
+    return {row["statement"]: row for row in rows}
 
 
 def _links(store: Store, seeds: Sequence[int]) -> dict[int, set[int]]:
