@@ -121,6 +121,12 @@ def test_the_whole_review_by_keys(tab: Any, copy: Path) -> None:
         press("u")
         assert shown() == second
         assert reviewed(copy)[2:] == [("undo", "2")]
+        tab.keyboard.press("n")
+        tab.keyboard.type("ja, ask them")
+        press("Enter")
+        assert shown() == second
+        assert reviewed(copy)[3:] == [("note", second)]
+        assert "ja, ask them" in tab.locator(".log").inner_text()
         press("j")
         assert shown() == third
         tab.keyboard.press("?")

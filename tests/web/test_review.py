@@ -29,6 +29,15 @@ def test_the_queue_is_doubtful_first_and_keeps_its_order(copy: Path) -> None:
         assert [item.id for item in book.queue()] == [item.id for item in items]
         assert book.queue()[3].verdict == "confirmed"
         article = next(book.articles())["id"]
+        whole = [item.id for item in items]
+        ids = [item.id for item in book.queue(article)]
+        for id in (items[0].id, ids[1]):
+            book.review(id, "reject", who="ada")
+        assert [item.id for item in book.queue()] == whole
+        assert [item.id for item in book.queue(article)] == ids
+        assert book.queue(article)[1].verdict == "rejected"
+        book.review("2", "undo", who="ada")
+        assert [item.id for item in book.queue()] == whole
         mine = book.queue(article)
         assert [i.id for i in mine] == [i.id for i in mine if book.place(i.id).article == article]
 
@@ -78,10 +87,11 @@ def test_agreement(copy: Path, one: str, other: str, agree: float, kappa: float 
 def test_a_second_reviewer_works_blind(opened: Open, copy: Path) -> None:
     client = opened(copy)
     with Ledger(copy) as book:
-        ids = [item.id for item in book.queue()[:2]]
+        ids = [item.id for item in book.queue()[:3]]
         was = book.show(ids[0])["record"]["type"]
     say(client, "ada", ids[0], "correct", field="type", value="plan", note="I think so")
     say(client, "ada", ids[1], "confirm")
+    say(client, "ada", ids[2], "reject")
     client.cookies.set("sayso-reviewer", "ben")
     first = client.get("/review?blind=true")
     assert f'id="{ids[0]}"' in first.text
@@ -96,6 +106,10 @@ def test_a_second_reviewer_works_blind(opened: Open, copy: Path) -> None:
     assert "ada" in told
     assert "0%" in told
     client.post(f"/review/{ids[1]}", data={"action": "confirm", "blind": "true"})
+    third = client.get("/review?blind=true").text
+    assert f'id="{ids[2]}"' in third
+    assert "rejected" not in third[third.index("<main") :]
+    client.post(f"/review/{ids[2]}", data={"action": "confirm", "blind": "true"})
     assert "Nothing waits for a second reviewer" in client.get("/review?blind=true").text
 
 
@@ -150,7 +164,9 @@ def test_merge_split_and_undo(opened: Open, copy: Path) -> None:
     assert merged.status_code == 201
     again = client.post("/api/v1/merges", json={"one": other, "into": one, "who": "ada"})
     assert again.status_code == 409
-    assert "merged" in client.get(f"/actors/{one}").text
+    page = client.get(f"/actors/{one}").text
+    assert "<bdi>Mara Dunn</bdi> is <bdi>Anton Selvik</bdi>" in page
+    assert "“<bdi>Mara Dunn</bdi>”: merged by a reviewer" in page
     client.cookies.set("sayso-reviewer", "ada")
     client.post(f"/actors/{one}/undo", data={"review": merged.json()["review"]})
     assert client.get(f"/api/v1/records/{other}").json()["record"]["name"] == "Mara Dunn"
@@ -159,6 +175,14 @@ def test_merge_split_and_undo(opened: Open, copy: Path) -> None:
     assert done.status_code == 303
     left = client.get(f"/api/v1/records/{one}").json()["articles"]
     assert article not in {a["article"] for a in left}
+    # the second article is the last of this name: its actor goes, and the page leads to where it is
+    gone = client.post(f"/actors/{one}/split", data={"article": left[0]["article"]})
+    new = gone.headers["location"]
+    assert new != f"/actors/{one}"
+    assert "is not" in client.get(new).text
+    last = client.get("/api/v1/reviews").json()["items"][-1]["review"]
+    back = client.post(f"{new}/undo", data={"review": last})
+    assert client.get(back.headers["location"]).status_code == 200
 
 
 def test_a_corrected_date_is_read_against(opened: Open, copy: Path) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from sayso.ledger.store import Store
+import msgspec
+
+from sayso.ledger.store import Row, Store
 
 #: Statements that the queue is made of, the last added.
 WINDOW = 20_000
@@ -29,18 +31,46 @@ def queue(store: Store, article: int | None = None) -> list[Item]:
     """
     if article is not None:
         rows = store.rows(
-            "SELECT id, confidence, review FROM statement WHERE article = ?"
-            ' ORDER BY start, "end" DESC, statement',
-            article,
+            'SELECT id, confidence, review, start, "end" FROM statement WHERE article = ?', article
         )
+        rows += _rejected(store, article)
+        rows.sort(key=lambda row: (row["start"], -row["end"], row["id"]))
     else:
         last = int(store.value("SELECT max(statement) AS value FROM statement") or 0)
         rows = store.rows(
-            "SELECT id, confidence, review FROM statement WHERE statement > ?"
-            " ORDER BY coalesce(confidence, 1), statement",
-            last - WINDOW,
+            "SELECT id, confidence, review FROM statement WHERE statement > ?", last - WINDOW
         )
+        rows += _rejected(store)
+        rows.sort(key=lambda row: (_doubt(row["confidence"]), row["id"]))
     return [Item(row["id"], row["confidence"], row["review"]) for row in rows]
+
+
+def _doubt(confidence: float | None) -> float:
+    return 1.0 if confidence is None else confidence
+
+
+def _rejected(store: Store, article: int | None = None) -> list[Row]:
+    """The statements without a row, since they were rejected: as they were when they were."""
+    where, values = ("", []) if article is None else (" AND article.article = ?", [article])
+    found = store.rows(
+        "SELECT review.target, review.detail FROM review JOIN article ON article.id ="
+        f" review.article WHERE action = 'reject' AND target LIKE 's-%'{where}"
+        " AND NOT EXISTS (SELECT 1 FROM statement WHERE statement.id = review.target)"
+        " ORDER BY review.review",
+        *values,
+    )
+    rejected: dict[str, Row] = {}
+    for row in found:
+        was = msgspec.json.decode(row["detail"])["record"]
+        spans = was["content"] or ([was["cue"]] if was["cue"] else [])
+        rejected[row["target"]] = {
+            "id": row["target"],
+            "confidence": was["confidence"],
+            "review": "rejected",
+            "start": min((span["start"] for span in spans), default=0),
+            "end": max((span["end"] for span in spans), default=0),
+        }
+    return list(rejected.values())
 
 
 class Judged(NamedTuple):

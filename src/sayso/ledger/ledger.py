@@ -498,11 +498,11 @@ class Ledger:
 
         return relays.relays(self.store, records.entity_row(self.store, actor)["entity"])
 
-    def party_name(self, code: str) -> str:
-        """The name of a country by its code (ISO 3166-1 alpha-3, or one of the actors file)."""
+    def party_name(self, key: str) -> str:
+        """The name of a party: of a country by its code, of an actor by ``#`` and its number."""
         from sayso.ledger.series import owner_name
 
-        return owner_name(self.store, code)
+        return owner_name(self.store, key)
 
     def orders(self, actor: str) -> list[Review]:
         """The merges and splits that stand and that made an actor ("entity-12") what it is."""

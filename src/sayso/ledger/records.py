@@ -227,7 +227,7 @@ def _entity(store: Store, row: Row) -> dict[str, Any]:
     """An actor of the ledger: names, offices, and the articles that name it."""
     key = row["entity"]
     named = store.rows(
-        "SELECT article.name, article.day, article.headline, roles, why,"
+        "SELECT article.name, article.day, article.headline, roles, why, entity.merged,"
         " coalesce(actor.name, entity.name) AS called"
         " FROM entity JOIN actor ON actor.entity = entity.entity"
         " JOIN article ON article.article = actor.article"
@@ -252,7 +252,7 @@ def _entity(store: Store, row: Row) -> dict[str, Any]:
                 "headline": one["headline"],
                 "day": one["day"],
                 "called": one["called"],
-                "why": one["why"],
+                "why": one["why"] if one["merged"] is None else "merge",
             }
             for one in named
         ],

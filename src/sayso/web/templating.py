@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from sayso import __version__
+from sayso.ledger.reviews import Review
 from sayso.show.html import http
 from sayso.show.plain import count, line, number, safe, shortened
 from sayso.web.paging import tagged, turned
@@ -65,6 +66,7 @@ def environment() -> Environment:
         host=_host,
         label=_label,
         coded=_coded,
+        target=_target,
         parts=_parts,
         said=_said,
     )
@@ -125,6 +127,14 @@ def _coded(text: str) -> Markup:
     return Markup("").join(
         Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in parts
     )
+
+
+def _target(review: Review) -> str:
+    """What a line of the review log is about: the words of the record, else its id."""
+    record = review.detail.get("record") or {}
+    spans = record.get("content") or [record.get("span") or record.get("trigger") or {}]
+    words = " … ".join(span.get("text", "") for span in spans) or record.get("name", "")
+    return f"“{shortened(words, 90)}”" if words else line(review.target)
 
 
 def _said(value: Any) -> str:

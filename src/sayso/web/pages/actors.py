@@ -1,6 +1,7 @@
 """The actors of the ledger, and one of them: what they said, whom they relay, merge and split."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Callable, Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -8,6 +9,9 @@ from starlette.responses import RedirectResponse
 
 from sayso.errors import MissingError, OptionError
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.orders import PREFIX, entity_of
+from sayso.ledger.reviews import Review
+from sayso.show import plain
 from sayso.web.api import At, Words
 from sayso.web.pages.review import reviewer
 from sayso.web.paging import Limit, Offset, page_of
@@ -54,13 +58,15 @@ def actor(
         own = one["record"]["id"]
         likely = [a for a in book.actors(same, limit=CHOICES) if a["id"] != own] if same else []
         said = page_of(book.who(id, limit=limit + 1, offset=offset), limit, offset)
+        orders = book.orders(id)
         return page(
             request,
             "actor.html",
             one=one,
             list=said,
             beside=book.relays(id),
-            orders=book.orders(id),
+            orders=orders,
+            called=_called(book, orders),
             party=_parties(book, [one["record"]["country"], one["record"]["party"]]).get,
             same=same,
             likely=likely,
@@ -87,14 +93,13 @@ def split(
 ) -> Response:
     """Say that whom an article names is not this actor."""
     with desk.writing() as book:
-        shown = book.article(article)
         wanted = book.place(id).actor
-        named = [a for a, e in shown.entities.items() if book.place(e).actor == wanted]
+        named = [actor for actor, led in book.article(article).entities.items() if led == wanted]
         if not named:
             raise MissingError(f"{article}: does not name {id}")
         for actor in named:
-            book.split(article, actor, who=_named(request, who))
-    return RedirectResponse(f"/actors/{id}", 303)
+            line = book.split(article, actor, who=_named(request, who))
+        return _to(book, id, f"{PREFIX}{line.detail['into']}")
 
 
 @router.post("/actors/{id}/undo")
@@ -103,8 +108,24 @@ def undo(
 ) -> Response:
     """Take a merge or a split back."""
     with desk.writing() as book:
+        undone = next((line for line in book.orders(id) if line.review == review), None)
         book.review(str(review), "undo", who=_named(request, who))
-    return RedirectResponse(f"/actors/{id}", 303)
+        return _to(book, id, *([undone.target] if undone else []))
+
+
+def _to(book: Ledger, *ids: str) -> Response:
+    """To the first of some actors that there is; an order may leave one without an article."""
+    for id in ids:
+        with contextlib.suppress(MissingError):
+            return RedirectResponse(f"/actors/{book.show(id)['record']['id']}", 303)
+    return RedirectResponse("/actors", 303)
+
+
+def _called(book: Ledger, orders: list[Review]) -> Callable[[str], str]:
+    """The names of the actors of orders, by their ids; the id of one that is gone."""
+    ids = {line.target for line in orders} | {f"{PREFIX}{line.detail['into']}" for line in orders}
+    names = {id: book.party_name(f"#{entity_of(id)}") for id in ids}
+    return lambda id: id if names[id].startswith("#") else plain.line(names[id])
 
 
 def _parties(book: Ledger, codes: Iterable[str | None]) -> dict[str | None, str]:

@@ -8,7 +8,8 @@ const tell = (words) => {
 const press = (key) => {
   const one = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!one) return false;
-  one.click();
+  if (one.matches("input")) one.focus();
+  else one.click();
   return true;
 };
 
