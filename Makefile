@@ -12,7 +12,7 @@ SAMPLES := $(sort $(wildcard $(addprefix samples/*.,txt html json jsonl)))
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help setup demo test lint types unit smoke docs bench bench-ledger bench-copies accuracy model meaning lock clean
+.PHONY: help setup demo test lint types unit smoke docs bench bench-ledger bench-copies bench-hostile accuracy model meaning lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench-ledger: setup ## time and size of a ledger of ARTICLES=100000 made article
 
 bench-copies: setup ## how surely copies of articles are found
 	$(BIN)/python benchmarks/copies.py
+
+bench-hostile: setup ## a WARC file of 1,000 hostile records: what becomes of each
+	$(BIN)/python benchmarks/hostile.py
 
 accuracy: setup ## measure every record kind and write docs/accuracy.md; DATA=folder of public sets
 	$(BIN)/python docs/accuracy.py $(DATA)

@@ -29,7 +29,10 @@ from sayso.pages.article import Extractor
 from sayso.pages.options import Options
 from sayso.records import Article
 
-#: Seconds that a process may take to start.
+MODULE = "sayso.pages.guarded"
+#: What a process says when it has started.
+READY = b"ready"
+#: Seconds that it may take to start.
 START = 120.0
 #: Results that wait for a slower page before them, for each process.
 AHEAD = 16
@@ -39,12 +42,13 @@ class Limits(msgspec.Struct, frozen=True):
     """What one page may take.
 
     Attributes:
-        seconds: of the clock; at half of them the plain rule takes over.
+        seconds: of the clock; at half of them the plain rule takes over. With the ending of its
+            process a page takes no more than 15.
         memory: bytes above what the process holds at rest (about 150 MB). Where the system has no
             such limit (it is Linux's), memory is not limited.
     """
 
-    seconds: float = 15.0
+    seconds: float = 14.5
     memory: int = 400 * 1024 * 1024
 
 
@@ -129,8 +133,8 @@ def extract(
             if not busy:
                 return
             for worker in _ready(busy):
-                number = worker.number
-                done[number] = worker.result()
+                if (result := worker.result()) is not None:
+                    done[worker.number] = result
             while told in done:
                 yield done.pop(told)
                 told += 1
@@ -156,6 +160,7 @@ class _Worker:
         self._page: Page | None = None
         self.number = -1
         self.deadline = 0.0
+        self._started = False
         self.connection: Connection
 
     @property
@@ -165,18 +170,25 @@ class _Worker:
 
     def give(self, number: int, page: Page) -> None:
         """Have it read a page."""
+        self.number, self._page = number, page
         if self._process is None:
             self._start()
-        self.number, self._page = number, page
-        # if it has died, ``result`` will tell
-        with suppress(OSError):
-            self.connection.send_bytes(msgspec.msgpack.encode(page[1:]))
-        self.deadline = time.monotonic() + self._terms.limits.seconds
+        else:
+            self._send()
 
-    def result(self) -> Extracted | InputError:
-        """What became of its page."""
-        page, self._page = self._page, None
+    def result(self) -> Extracted | InputError | None:
+        """What became of its page; ``None`` where it only told that it has started.
+
+        Raises:
+            SaysoError: it has not started.
+        """
+        page = self._page
         assert page is not None
+        if not self._started:
+            self._check_start()
+            self._send()
+            return None
+        self._page = None
         try:
             if not self.connection.poll():
                 self.end()
@@ -205,7 +217,7 @@ class _Worker:
         # numpy's threads would cost memory, and find no work
         calm = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
         handle = theirs.fileno()
-        command = [sys.executable, "-P", "-m", "sayso.pages.guarded", str(handle)]
+        command = [sys.executable, "-P", "-m", MODULE, str(handle)]
         self._process = subprocess.Popen(
             command,
             pass_fds=[handle],
@@ -215,14 +227,24 @@ class _Worker:
             stderr=subprocess.DEVNULL,
         )
         theirs.close()
-        try:
+        self._started = False
+        self.deadline = time.monotonic() + START
+        with suppress(OSError):
             self.connection.send_bytes(msgspec.msgpack.encode(self._terms))
-            if self.connection.poll(START) and self.connection.recv_bytes() == b"ready":
+
+    def _check_start(self) -> None:
+        with suppress(EOFError, OSError):
+            if self.connection.poll() and self.connection.recv_bytes() == READY:
+                self._started = True
                 return
-        except (EOFError, OSError):
-            pass
-        self.end()
-        raise SaysoError(f"the process that reads pages does not start: {' '.join(command)}")
+        raise SaysoError(f"the process that reads pages does not start: {sys.executable} {MODULE}")
+
+    def _send(self) -> None:
+        assert self._page is not None
+        # if it has died, ``result`` will tell
+        with suppress(OSError):
+            self.connection.send_bytes(msgspec.msgpack.encode(self._page[1:]))
+        self.deadline = time.monotonic() + self._terms.limits.seconds
 
     def _died(self, page: Page) -> InputError:
         assert self._process is not None

@@ -16,6 +16,9 @@ _XML_DECLARATION = re.compile(r"<\?xml[^>]{0,300}>")
 _LONG_TAG = re.compile(rf"<(/?[A-Za-z][\w:-]{{0,40}})[^<>]{{{LONG_TAG},}}+>")
 _LONG_SPACE = re.compile(r"[ \t\r\n\f]{1000,}+")
 
+_NO_TAGS = re.compile(r"(?:</?+){50,}+")
+_EMPTY = re.compile(r"(?:<p\b[^<>]{0,200}+>[ \t\r\n]{0,99}+){3,}+", re.IGNORECASE)
+
 _INLINE = "abbr|b|big|center|em|font|i|small|span|strong|sub|sup|u"
 _TEXT = "body|br|head|html|link|meta|p|script|style|title"
 _KEPT = f"a|figcaption|figure|h[1-6]|img|time|{_TEXT}"
@@ -30,7 +33,9 @@ def tamed(html: str) -> str:
     html = _XML_DECLARATION.sub("", html[:4000], count=1) + html[4000:]
     html = html.replace("\0", "")
     if len(html) > LONG_TAG:
+        html = _NO_TAGS.sub(" ", html)
         html = _LONG_SPACE.sub(" ", _LONG_TAG.sub(r"<\1>", html))
+        html = _EMPTY.sub("<p>", html)
     return flattened(html) if html.count("<") > MANY_TAGS else html
 
 

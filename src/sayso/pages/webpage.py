@@ -96,7 +96,11 @@ def _parse(html: str) -> Any:
     )
     try:
         return lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        return None
+    except (etree.ParserError, ValueError, AssertionError):
         return None
 
 

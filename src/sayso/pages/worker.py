@@ -15,7 +15,7 @@ from sayso.errors import InputError
 from sayso.pages.article import Extractor, article_from_draft
 from sayso.pages.boilerplate import boilerplate_of
 from sayso.pages.decoding import decode
-from sayso.pages.guarded import Answer, Terms
+from sayso.pages.guarded import READY, Answer, Terms
 from sayso.pages.options import Options
 from sayso.pages.webpage import read_webpage
 from sayso.records import Article
@@ -68,7 +68,7 @@ def serve(connection: Connection) -> None:
     _limit(rest, terms.limits.memory)
     signal.signal(signal.SIGALRM, _ring)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    connection.send_bytes(b"ready")
+    connection.send_bytes(READY)
     while True:
         try:
             page = msgspec.msgpack.decode(
