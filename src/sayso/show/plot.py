@@ -15,7 +15,7 @@ MARKS = ("o", "s", "^", "D", "v", "P", "X")
 #: Sources that have an entry of their own in the legend; the rest share one.
 SOURCES = 12
 #: Length of an open end's arrow, in points.
-ARROW = 20
+ARROW = 18
 #: Axes of fewer days show each of them.
 SHORT = 12
 
@@ -48,12 +48,7 @@ def plot(
 
     drawn = [one for one in series if any(_day(point["date"]) for point in one["points"])]
     panels = max(1, len(drawn))
-    settings: dict[Any, Any] = {
-        "svg.hashsalt": "sayso",
-        "svg.fonttype": "none",
-        "font.family": "DejaVu Sans",
-    }
-    with matplotlib.rc_context(settings):
+    with matplotlib.rc_context(SETTINGS):
         figure = Figure(figsize=(10, 0.4 + 4.2 * panels), layout="constrained")
         for at, one in enumerate(drawn):
             _panel(figure.add_subplot(panels, 1, at + 1), one)
@@ -93,19 +88,19 @@ def _panel(axes: Any, series: Mapping[str, Any]) -> None:
     tops = [end for point in points for end in _ends(point) if end is not None]
     days = [dates.date2num(_day(point["date"])) for point in points]
     first, last = min(days) - 1, max(days) + 1
-    beside: dict[float, int] = {}
+    beside: Counter[float] = Counter()
+    held: dict[str | None, list[tuple[float, Mapping[str, Any]]]] = {}
+    for day, point in zip(days, points, strict=True):
+        said = _source(point)
+        # Marks of one day stand side by side.
+        x = day + beside[day] * (last - first) * 0.015
+        held.setdefault(said if said in kept else None, []).append((x, point))
+        beside[day] += 1
     for place, name in enumerate([*kept, None] if kept != names else kept):
         colour = "#888888" if name is None else COLOURS[place % len(COLOURS)]
         mark = "." if name is None else MARKS[(place + place // len(COLOURS)) % len(MARKS)]
         label = f"{len(names) - len(kept)} other sources" if name is None else name
-        for day, point in zip(days, points, strict=True):
-            if (_source(point) in kept) if name is None else (_source(point) != name):
-                continue
-            # Marks of one day stand side by side.
-            seat = beside.get(day, 0)
-            beside[day] = seat + 1
-            _mark(axes, day + seat * (last - first) * 0.015, point, colour, mark, label)
-            label = "_"
+        _marks(axes, held.get(name, []), colour, mark, label)
     axes.set_title(_plain(shortened(series["what"], 90)), loc="left", fontsize=11)
     axes.set_ylabel(_plain(series["unit"]))
     space = 0.12 * (max(tops) - min(0, *tops)) or 1
@@ -128,39 +123,74 @@ def _panel(axes: Any, series: Mapping[str, Any]) -> None:
     )
 
 
-def _mark(
-    axes: Any, x: float, point: Mapping[str, Any], colour: str, mark: str, label: str
+def _marks(
+    axes: Any,
+    points: Sequence[tuple[float, Mapping[str, Any]]],
+    colour: str,
+    mark: str,
+    label: str,
 ) -> None:
-    low, high, at = point["low"], point["high"], point["value"]
-    face = colour if point["bound"] == "exact" else "white"
-    style = {"color": colour, "markerfacecolor": face, "markersize": 6.5, "linestyle": "none"}
-    if at is None:
-        # Of a range no number in it is named: the bar is the mark.
-        axes.plot([], [], mark, label=_plain(label), **style)
-        ends = [end for end in (low, high) if end is not None]
-        lines = axes.plot(
-            [x] * len(ends), ends, "_", color=colour, markersize=11, markeredgewidth=2
+    """The points of one source, few things however many they are: marks, bars, arrows."""
+    from matplotlib.collections import LineCollection
+
+    named = [(x, point) for x, point in points if point["value"] is not None]
+    faces = [colour if point["bound"] == "exact" else "white" for _, point in named]
+    # a source that names no number has its mark in the legend all the same
+    marks = axes.scatter(
+        [x for x, _ in named],
+        [point["value"] for _, point in named],
+        s=42,
+        c=faces or colour,
+        marker=mark,
+        edgecolors=colour,
+        label=_plain(label),
+        zorder=3,
+    )
+    marks.set_urls([point.get("link") for _, point in named])
+    bars = [(x, ends, point) for x, point in points if (ends := _bar(point)) is not None]
+    drawn = axes.add_collection(
+        LineCollection(
+            [((x, low), (x, high)) for x, (low, high), _ in bars], colors=colour, linewidths=1.8
         )
-        lines += axes.plot([x] * len(ends), ends, color=colour, linewidth=2)
-    else:
-        lines = axes.plot([x], [at], mark, label=_plain(label), **style)
-    for drawn in lines:
-        drawn.set_url(point.get("link"))
-    if at is None:
-        return
-    up = high is None or high > at
-    down = low is None or low < at
-    for open_end, end, length in ((up, high, ARROW), (down, low, -ARROW)):
-        if open_end and end is None:
-            axes.annotate(
-                "",
-                xy=(x, at),
-                xytext=(0, length),
-                textcoords="offset points",
-                arrowprops={"arrowstyle": "<|-", "color": colour, "linewidth": 1.4, "shrinkB": 4},
+    )
+    drawn.set_urls([point.get("link") for _, _, point in bars])
+    caps = [(x, end, point) for x, ends, point in bars for end in ends if end != point["value"]]
+    drawn = axes.scatter(
+        [x for x, _, _ in caps], [end for _, end, _ in caps], s=90, c=colour, marker="_"
+    )
+    drawn.set_urls([point.get("link") for _, _, point in caps])
+    for up in (True, False):
+        open_ended = [(x, point) for x, point in named if _is_open(point, up)]
+        if open_ended:
+            axes.scatter(
+                [x for x, _ in open_ended],
+                [point["value"] for _, point in open_ended],
+                s=(2 * ARROW) ** 2,
+                c=colour,
+                marker=_arrow(up),
+                linewidths=1,
             )
-        elif open_end:
-            axes.plot([x, x], [at, end], color=colour, linewidth=1.6, marker="_", markersize=9)
+
+
+def _bar(point: Mapping[str, Any]) -> tuple[float, float] | None:
+    """From where to where the words let the number be; of an open end the mark is an arrow."""
+    ends = sorted({end for end in _ends(point) if end is not None})
+    return (ends[0], ends[-1]) if len(ends) > 1 or (ends and point["value"] is None) else None
+
+
+def _is_open(point: Mapping[str, Any], up: bool) -> bool:
+    """Whether the words name no highest (or lowest) number."""
+    return point["high" if up else "low"] is None
+
+
+def _arrow(up: bool) -> Any:
+    """An arrow from the middle of a mark upwards or downwards, as a mark."""
+    from matplotlib.path import Path as Outline
+
+    way = 1.0 if up else -1.0
+    points = [(0, 0.25), (0, 0.8), (-0.14, 0.72), (0, 1), (0.14, 0.72), (0, 0.8)]
+    codes = [Outline.MOVETO, *[Outline.LINETO] * (len(points) - 1)]
+    return Outline([(x, way * y) for x, y in points], codes)
 
 
 def _ends(point: Mapping[str, Any]) -> tuple[float | None, ...]:
