@@ -110,8 +110,8 @@ def listed(
             " article.name AS article, statement.id AS statement"
             " FROM figure JOIN article ON article.article = figure.article"
             " LEFT JOIN statement ON statement.statement = figure.statement"
-            " WHERE figure.series = ?"
-            f" ORDER BY figure.day DESC NULLS LAST, figure.figure DESC LIMIT {LATEST}",
+            " WHERE figure.series = ? AND figure.day IS NOT NULL"
+            f" ORDER BY figure.day DESC, figure.figure DESC LIMIT {LATEST}",
             row["series"],
         )
         yield {

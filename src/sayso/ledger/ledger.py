@@ -243,6 +243,14 @@ class Ledger:
         """One article or record, whole; see ``records.shown``."""
         return records.shown(self.store, name)
 
+    def actor(self, name: str, *, most: int | None = None) -> dict[str, Any]:
+        """One actor ("entity-12") as ``show`` gives it, with so many of its articles at most.
+
+        Raises:
+            MissingError: the ledger has no such actor.
+        """
+        return records.actor(self.store, name, most)
+
     def place(self, name: str) -> "records.Place":
         """Where the ledger has what is named so: in an article, or among the actors.
 

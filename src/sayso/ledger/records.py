@@ -5,12 +5,12 @@ from typing import Any
 import msgspec
 
 from sayso.errors import MissingError
-from sayso.ledger import articles, corrections, entities, evidence, reviews
+from sayso.ledger import articles, corrections, entities, evidence, reviews, who
 from sayso.ledger.matching import listed
 from sayso.ledger.orders import PREFIX, entity_of
 from sayso.ledger.packing import unpack_text
 from sayso.ledger.reviews import Review
-from sayso.ledger.store import Row, Store
+from sayso.ledger.store import Row, Store, numbers
 from sayso.records import Reading, Record
 
 _TABLES = {"s": "statement", "f": "figure", "e": "event", "g": "agreement"}
@@ -200,8 +200,8 @@ def shown(store: Store, name: str) -> dict[str, Any]:
     Raises:
         MissingError: the ledger has no such thing.
     """
-    if name.startswith(PREFIX) and (row := entities.row_of(store, entity_of(name))):
-        return _entity(store, row)
+    if name.startswith(PREFIX) and entities.row_of(store, entity_of(name)):
+        return actor(store, name)
     if name.startswith("a-") or name.rsplit("-", 1)[0] not in corrections.KINDS:
         held = article(store, name)
         return {
@@ -223,28 +223,46 @@ def shown(store: Store, name: str) -> dict[str, Any]:
     }
 
 
-def _entity(store: Store, row: Row) -> dict[str, Any]:
-    """An actor of the ledger: names, offices, and the articles that name it."""
+def actor(store: Store, name: str, most: int | None = None) -> dict[str, Any]:
+    """An actor of the ledger: names, offices, and the articles that name it.
+
+    Args:
+        store: the ledger.
+        name: its id ("entity-12").
+        most: articles that are given, those that were added last; by default all.
+
+    Raises:
+        MissingError: the ledger has no such actor.
+    """
+    row = entity_row(store, name)
     key = row["entity"]
+    held = f"actor.entity IN ({numbers(who.members(store, key))})"
+    called = "FROM actor JOIN entity ON entity.entity = actor.entity"
     named = store.rows(
-        "SELECT article.name, article.day, article.headline, roles, why, entity.merged,"
-        " coalesce(actor.name, entity.name) AS called"
-        " FROM entity JOIN actor ON actor.entity = entity.entity"
-        " JOIN article ON article.article = actor.article"
-        " WHERE entity.entity = ? OR entity.merged = ? ORDER BY article.day, article.article",
-        key,
-        key,
+        "SELECT article.name, article.day, article.headline, why, entity.merged,"
+        f" coalesce(actor.name, entity.name) AS called {called}"
+        f" JOIN article ON article.article = actor.article WHERE {held}"
+        f" ORDER BY actor.article DESC{'' if most is None else f' LIMIT {most}'}"
     )
-    offices = [title for one in named if one["roles"] for title in one["roles"].split("; ")]
+    named.reverse()
+    named.sort(key=lambda one: one["day"] or "")
+    names = store.rows(
+        f"SELECT coalesce(actor.name, entity.name) AS called, roles {called}"
+        f" WHERE {held} GROUP BY 1, 2 ORDER BY min(actor.article)"
+    )
+    offices = [title for one in names if one["roles"] for title in one["roles"].split("; ")]
     return {
         "kind": "actor",
         "record": {
             "id": f"{PREFIX}{key}",
             **{field: row[field] for field in ("name", "kind", "country", "party")},
             "aliases": [
-                name for name in listed(one["called"] for one in named) if name != row["name"]
+                name for name in listed(one["called"] for one in names) if name != row["name"]
             ],
             "roles": listed(offices),
+            "named": store.value(
+                "SELECT sum(articles) AS value FROM entity WHERE entity = ? OR merged = ?", key, key
+            ),
         },
         "articles": [
             {

@@ -7,7 +7,7 @@ from sayso.ledger.orders import PREFIX
 from sayso.ledger.store import Store, numbers
 
 #: Statements of an actor that are looked at, the last added, and names that are given.
-_LOOKED, _GIVEN = 5000, 12
+_LOOKED, _GIVEN = 1000, 12
 
 
 def relays(store: Store, entity: int) -> dict[str, list[dict[str, Any]]]:

@@ -52,9 +52,7 @@ def actor(
 ) -> Response:
     """One actor: roles and names, what they said and what was said of them, by date."""
     with desk.ledger() as book:
-        one = book.show(id)
-        if one["kind"] != "actor":
-            raise MissingError(f"{id}: is no actor of the ledger (they read entity-12)")
+        one = book.actor(id, most=LISTED)
         own = one["record"]["id"]
         likely = [a for a in book.actors(same, limit=CHOICES) if a["id"] != own] if same else []
         said = page_of(book.who(id, limit=limit + 1, offset=offset), limit, offset)
