@@ -66,19 +66,24 @@ def is_furniture(line: str) -> bool:
     if len(line) > 500:
         return False
     count = words_of(line)
-    key = key_of(line)
-    if not key or key in _set("lines", "exact"):
-        return count <= 8
+    # numbers and signs do not count as words: what is long has some all the same
+    if count <= 12:
+        key = key_of(line)
+        if not key or key in _set("lines", "exact"):
+            return count <= 8
     lower = plain(line.lower())
     if count <= 30 and lower.startswith(_starts()):
         return True
-    return any(
+    # a paragraph of an article may well speak of cookies and terms: a notice is short
+    return count <= 45 and any(
         all(word in lower for word in group) for group in toml("furniture")["lines"]["contains"]
     )
 
 
 def is_tail(line: str) -> bool:
     """Whether a line opens a list of other stories ("Related articles")."""
+    if len(line) > 120:
+        return False
     key = key_of(line)
     return len(key) < 60 and (
         key in _set("lines", "tail") or (key.startswith("more from ") and not stops(line))

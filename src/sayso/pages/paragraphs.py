@@ -25,11 +25,13 @@ _KINDS: dict[str, BlockKind] = {
     "h2": "subheading",
     "h3": "subheading",
 }
-_OUTSIDE = frozenset(
+#: Elements that hold no text of the article.
+OUTSIDE = frozenset(
     ("script", "style", "noscript", "nav", "aside", "footer", "form", "button", "figure", "select",
      "template", "svg", "iframe", "textarea", "head", "title")
 )  # fmt: skip
-_INLINE = frozenset(
+#: Elements that stand within a line.
+INLINE = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "dfn", "em", "i", "ins",
      "kbd", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
      "var", "wbr")
@@ -70,9 +72,9 @@ def _collect(tree: Any) -> list[tuple[BlockKind, str, int, tuple[int, ...]]]:
     outside = in_link = number = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else "script"
-        inline = tag in _INLINE
+        inline = tag in INLINE
         if event == "start":
-            if tag in _OUTSIDE:
+            if tag in OUTSIDE:
                 outside += 1
             if tag == "a":
                 in_link += 1
@@ -89,7 +91,7 @@ def _collect(tree: Any) -> list[tuple[BlockKind, str, int, tuple[int, ...]]]:
                 texts[-1].append(" " if tag == "br" else element.text or "")
                 links[-1] += len(element.text or "") if in_link else 0
             continue
-        if tag in _OUTSIDE:
+        if tag in OUTSIDE:
             outside -= 1
         if tag == "a":
             in_link -= 1

@@ -20,6 +20,7 @@ from sayso.pages.furniture import (
     unglued,
 )
 from sayso.pages.lines import plain, stops, words_of
+from sayso.pages.mending import mended
 from sayso.pages.metadata import Metadata, metadata_of
 from sayso.pages.paragraphs import paragraphs_of
 from sayso.pages.pictures import figures_of
@@ -114,7 +115,7 @@ def _body(
         for precise in (True, False):
             blocks = list(_trafilatura(tree, precise))
             if any(_is_running(text, few_links or precise) for _, text in blocks):
-                return "trafilatura", blocks
+                return "trafilatura", mended(tree, blocks)
     blocks = paragraphs_of(tree)
     if blocks or not meta.body:
         return "paragraphs", blocks
