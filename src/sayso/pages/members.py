@@ -234,7 +234,7 @@ def members(stream: IO[bytes]) -> Iterator[Member | Gap]:
     raw.unread(len(head))
     if head.startswith((*_ZSTD, _LZ4)):
         yield from _frames(raw, head[:4])
-    elif head.startswith(b"\x1f\x8b"):
+    elif head.startswith(b"\x1f\x8b") or _holds_member(head):
         yield from _gzip_members(raw)
     elif head:
         yield Member(raw, 0)
@@ -301,6 +301,13 @@ def _to_next(raw: _Raw, sure: bool) -> bool:
         if not data:
             return False
         held = held[max(0, last) :]
+
+
+def _holds_member(head: bytes) -> bool:
+    """Whether a file that does not begin as an archive does is one whose beginning is damaged."""
+    if head.lstrip().startswith(b"WARC/"):
+        return False
+    return any(_is_record(head[match.start() :]) for match in _GZIP.finditer(head))
 
 
 def _is_record(packed: bytes) -> bool:

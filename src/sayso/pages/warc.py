@@ -25,11 +25,13 @@ from sayso.pages.webpage import MAX_PAGE
 MAX_RECORD = MAX_PAGE + 1024 * 1024
 
 _BEGIN = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
-#: Where the next record is looked for if a length is wrong.
-_NEXT = re.compile(rb"(?<=\n)WARC/[01]\.\d{1,2}\r?\n")
+#: Where the next record is looked for after damage: its first line and the name of a field.
+_NEXT = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n[A-Za-z-]{4,40}:")
 #: What stands between a record and the next, or the end.
 _BETWEEN = re.compile(rb"[\r\n]*(?:$|WARC/)")
 _BLANK = re.compile(rb"[\r\n]*")
+#: Fields that a header has once.
+_SINGLE = ("WARC-Type", "WARC-Target-URI", "WARC-Record-ID", "WARC-Date", "Content-Length")
 #: Types of records that hold pages.
 _PAGES = ("response", "resource")
 
@@ -138,19 +140,23 @@ class _Records:
     def _record(self, offset: int) -> WarcPage | Skipped:
         self._fill(16)
         if not _BEGIN.match(self._held):
-            size = self._to_next(0, _BEGIN)
+            size = self._to_next(0)
             return Skipped(None, offset, "garbage", f"{size:,} bytes of no record")
         self._member.record_found()
-        while not (end := END_OF_HEADER.search(self._held)) and len(self._held) < MAX_HEADER:
-            if not self._fill(len(self._held) + 1):
+        while not (end := END_OF_HEADER.search(self._held, 0, MAX_HEADER)):
+            if len(self._held) >= MAX_HEADER or not self._fill(len(self._held) + 1):
                 break
         begin = end.end() if end else 1
         head = headers_of(bytes(self._held[:begin]))
         self._url = _address(head)
         length = (head.get("Content-Length") or "").strip()
-        if not end or not re.fullmatch(r"[0-9]{1,18}", length):
-            self._to_next(begin)
-            return Skipped(self._url, offset, "broken_header", "no header with a length")
+        # a header that was cut off goes over into the next: its address would be another page's
+        merged = _NEXT.search(self._held, 1, begin) or any(
+            len(head.get_multiple(name)) > 1 for name in _SINGLE
+        )
+        if not end or merged or not re.fullmatch(r"[0-9]{1,18}", length):
+            self._to_next(1)
+            return Skipped(self._url, offset, "broken_header", "not the header of one record")
         size = int(length)
         if size > MAX_RECORD:
             self._to_next(begin)
@@ -159,8 +165,7 @@ class _Records:
             return Skipped(self._url, offset, reason, f"{size:,} bytes")
         whole = self._fill(begin + size)
         self._fill(begin + size + 16)
-        after = bytes(self._held[begin + size : begin + size + 16])
-        if whole and (after.startswith(b"\r\n\r\n") or _BETWEEN.match(after)):
+        if whole and self._ends_at(begin, begin + size):
             block = bytes(self._held[begin : begin + size])
             self._drop(begin + size)
             return _page(head, self._url, block, offset)
@@ -169,12 +174,19 @@ class _Records:
             return Skipped(self._url, offset, "wrong_length", f"Content-Length says {size:,}")
         return Skipped(self._url, offset, "truncated", "the file ends within the record")
 
-    def _to_next(self, start: int, begin: re.Pattern[bytes] = _NEXT) -> int:
+    def _ends_at(self, begin: int, end: int) -> bool:
+        """Whether a block ends there: another record follows, or damage that is none of its own."""
+        after = bytes(self._held[end : end + 16])
+        if _BETWEEN.match(after):
+            return True
+        return after.startswith(b"\r\n\r\n") and not _NEXT.search(self._held, begin, end)
+
+    def _to_next(self, start: int) -> int:
         """Drop what comes before the next record; how many bytes that were."""
         before = self._at
         self._drop(start)
-        while not (match := begin.search(self._held)):
-            self._drop(max(0, len(self._held) - 16))
+        while not (match := _NEXT.search(self._held)):
+            self._drop(max(0, len(self._held) - 64))
             if self._ended:
                 self._drop(len(self._held))
                 return self._at - before
