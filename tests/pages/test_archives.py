@@ -9,6 +9,7 @@ from tests.pages.archives import HTML, SENTENCE, http, packed, page, record
 
 from sayso.errors import InputError, LeftOut
 from sayso.pages import Options, read_captured, read_inputs
+from sayso.pages.guarded import Page
 from sayso.pages.worker import extract_page
 
 GERMAN = HTML.format(
@@ -109,7 +110,7 @@ def test_pages_that_are_no_articles(url: str, body: str, code: str | None) -> No
 
 def reason_of(data: bytes, url: str) -> str | None:
     try:
-        extract_page("a page", data, url, None, Options())
+        extract_page(Page("a page", data, url), Options())
     except InputError as error:
         return error.code
     return None

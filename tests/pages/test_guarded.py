@@ -8,7 +8,7 @@ import pytest
 from tests.pages.archives import HTML, SENTENCE
 
 from sayso.errors import InputError
-from sayso.pages.guarded import Extracted, Limits, Page, Terms, _Worker, extract
+from sayso.pages.guarded import Extracted, Limits, Page, Question, _Worker, extract, extract_one
 from sayso.pages.options import Options
 
 GOOD = HTML.format("Army denies firing at the dam", SENTENCE).encode()
@@ -44,10 +44,10 @@ def test_memory_is_limited() -> None:
 
 
 def test_a_process_that_hangs_or_dies_costs_one_page() -> None:
-    worker = _Worker(Terms(Options(), Limits()))
+    worker = _Worker(Limits())
 
     def asked(signal: int | None = None) -> Extracted | InputError:
-        worker.give(0, Page("a page", GOOD))
+        worker.give(0, Question(Page("a page", GOOD), Options()))
         if signal is None:
             worker.connection.poll(60)
         if (result := worker.result()) is None:  # it has only started
@@ -86,6 +86,16 @@ def test_pages_are_asked_for_as_they_are_needed() -> None:
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert asked < 40
+
+
+def test_a_page_that_a_person_chose_is_read_as_it_is() -> None:
+    front = GOOD.replace(b"<body>", b"<link rel=canonical href=https://gazette.example/x><body>")
+    found = extract_one(Page("a page", front, "https://gazette.example/", chosen=True))
+    assert isinstance(found, Extracted)
+    assert found.article.url == "https://gazette.example/x"
+    error = extract_one(Page("a page", front, "https://gazette.example/"))
+    assert isinstance(error, InputError)
+    assert error.code == "front_page"
 
 
 @pytest.mark.parametrize("code", ["timeout", "unreadable"])

@@ -82,6 +82,7 @@ def damaged(member: bytes, at: int) -> bytes:
 a, b, c = packed(A), packed(B), packed(C)
 WRONG = record(http(), url="https://gazette.example/wrong", length=10)
 LONG = record(http(), url="https://gazette.example/wrong", length=9_000_000)
+BROTLI = {"Content_Encoding": "br"}
 HEAD, BLOCK = A.split(b"\r\n\r\n", 1)
 FILES: dict[str, tuple[bytes | Callable[[], bytes], list[str]]] = {
     "plain": (A + B + C, ["a", "b", "c"]),
@@ -113,7 +114,7 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], list[str]]] = {
         ["a", "bomb", "c"],
     ),
     "page bomb": (
-        lambda: A + record(http(brotli.compress(bytes(30_000_000), quality=1), Content_Encoding="br")) + B,
+        lambda: A + record(http(brotli.compress(bytes(30_000_000), quality=1), **BROTLI)) + B,
         ["a", "too_large", "b"],
     ),
     "broken coding": (

@@ -13,9 +13,11 @@ script that calls it needs no ``if __name__ == "__main__"``, and what goes betwe
 data alone.
 """
 
+import atexit
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -60,12 +62,15 @@ class Page(NamedTuple):
         data: its bytes, an HTML page.
         url: where it came from, which stands above the address that the page states.
         charset: the character set that came with it (HTTP).
+        chosen: whether a person named this page: then the address that it states stands above
+            ``url``, and it is read even if it is a list or a front page.
     """
 
     name: str
     data: bytes
     url: str | None = None
     charset: str | None = None
+    chosen: bool = False
 
 
 class Extracted(NamedTuple):
@@ -85,11 +90,11 @@ class Answer(msgspec.Struct):
     last: bool = False
 
 
-class Terms(msgspec.Struct):
-    """What a process is told when it starts."""
+class Question(msgspec.Struct):
+    """A page, as a process is asked for it; ``options`` is what is known of it from outside."""
 
+    page: Page
     options: Options
-    limits: Limits
 
 
 def extract(
@@ -114,8 +119,8 @@ def extract(
     Raises:
         SaysoError: the processes cannot be started.
     """
-    terms = Terms(options or Options(), limits or Limits())
-    pool = [_Worker(terms) for _ in range(workers)]
+    options = options or Options()
+    pool = [_Worker(limits or Limits()) for _ in range(workers)]
     todo = enumerate(pages)
     done: dict[int, Extracted | InputError] = {}
     given = told = 0
@@ -128,7 +133,7 @@ def extract(
                     more = page is not None
                     if page is not None:
                         given += 1
-                        worker.give(number, page)
+                        worker.give(number, Question(page, options))
             busy = [worker for worker in pool if not worker.idle]
             if not busy:
                 return
@@ -143,6 +148,32 @@ def extract(
             worker.end()
 
 
+_shared: dict[int, "_Worker"] = {}
+_sharing = threading.Lock()
+
+
+def extract_one(page: Page, options: Options | None = None) -> Extracted | InputError:
+    """As ``extract``, for one page, in a process that stays for the next.
+
+    Raises:
+        SaysoError: the process cannot be started.
+    """
+    # a process that was forked off has none yet
+    with _sharing:
+        worker = _shared.setdefault(os.getpid(), _Worker(Limits()))
+        worker.give(0, Question(page, options or Options()))
+        while True:
+            for ready in _ready([worker]):
+                if (result := ready.result()) is not None:
+                    return result
+
+
+@atexit.register
+def _end_shared() -> None:
+    if worker := _shared.pop(os.getpid(), None):
+        worker.end()
+
+
 def _ready(busy: "list[_Worker]") -> "list[_Worker]":
     """Those that have something to say, have ended, or have no time left."""
     left = min(worker.deadline for worker in busy) - time.monotonic()
@@ -154,10 +185,10 @@ def _ready(busy: "list[_Worker]") -> "list[_Worker]":
 class _Worker:
     """One process, and the page that it is at; it is started with its first page."""
 
-    def __init__(self, terms: Terms) -> None:
-        self._terms = terms
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
-        self._page: Page | None = None
+        self._question: Question | None = None
         self.number = -1
         self.deadline = 0.0
         self._started = False
@@ -166,11 +197,11 @@ class _Worker:
     @property
     def idle(self) -> bool:
         """Whether it is at no page."""
-        return self._page is None
+        return self._question is None
 
-    def give(self, number: int, page: Page) -> None:
+    def give(self, number: int, question: Question) -> None:
         """Have it read a page."""
-        self.number, self._page = number, page
+        self.number, self._question = number, question
         if self._process is None:
             self._start()
         else:
@@ -182,17 +213,17 @@ class _Worker:
         Raises:
             SaysoError: it has not started.
         """
-        page = self._page
-        assert page is not None
+        assert self._question is not None
+        page = self._question.page
         if not self._started:
             self._check_start()
             self._send()
             return None
-        self._page = None
+        self._question = None
         try:
             if not self.connection.poll():
                 self.end()
-                limit = f"{self._terms.limits.seconds:g} seconds"
+                limit = f"{self._limits.seconds:g} seconds"
                 return InputError(page.name, f"takes longer than {limit}", "timeout")
             answer = msgspec.msgpack.decode(self.connection.recv_bytes(), type=Answer)
         except (EOFError, OSError):
@@ -230,7 +261,7 @@ class _Worker:
         self._started = False
         self.deadline = time.monotonic() + START
         with suppress(OSError):
-            self.connection.send_bytes(msgspec.msgpack.encode(self._terms))
+            self.connection.send_bytes(msgspec.msgpack.encode(self._limits))
 
     def _check_start(self) -> None:
         with suppress(EOFError, OSError):
@@ -240,11 +271,10 @@ class _Worker:
         raise SaysoError(f"the process that reads pages does not start: {sys.executable} {MODULE}")
 
     def _send(self) -> None:
-        assert self._page is not None
         # if it has died, ``result`` will tell
         with suppress(OSError):
-            self.connection.send_bytes(msgspec.msgpack.encode(self._page[1:]))
-        self.deadline = time.monotonic() + self._terms.limits.seconds
+            self.connection.send_bytes(msgspec.msgpack.encode(self._question))
+        self.deadline = time.monotonic() + self._limits.seconds
 
     def _died(self, page: Page) -> InputError:
         assert self._process is not None

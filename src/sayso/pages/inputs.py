@@ -24,6 +24,8 @@ Found = tuple[Article, Capture] | InputError
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,20})://")
 _LINES = (".jsonl", ".ndjson")
+#: Characters of an HTML page from which on it is read in a process of its own.
+LARGE_PAGE = 1_000_000
 #: Bytes by which an archive is told.
 _HEAD = 1024
 
@@ -94,7 +96,9 @@ def _from_text(
         return
     if len(text) > MAX_PAGE:
         raise InputError(name, _too_large())
-    if kind == "html":
+    if kind == "html" and len(text) > LARGE_PAGE:
+        yield _guarded(name, text, options, url)
+    elif kind == "html":
         draft = read_webpage(name, text, options.url or url)
         yield article_from_draft(name, draft, options)
     elif kind == "body":
@@ -103,6 +107,16 @@ def _from_text(
         draft = read_copied(text)
         draft.url = url
         yield article_from_draft(name, draft, options)
+
+
+def _guarded(name: str, text: str, options: Options, url: str | None) -> Article | InputError:
+    """The article of a large page, read in a process with limits of time and memory."""
+    from sayso.pages.guarded import Extracted, Page, extract_one
+
+    result = extract_one(
+        Page(name, text.encode("utf-8", "replace"), url, "utf-8", chosen=True), options
+    )
+    return result.article if isinstance(result, Extracted) else result
 
 
 def _read_stdin(options: Options) -> Iterator[Found]:

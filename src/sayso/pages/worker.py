@@ -15,7 +15,7 @@ from sayso.errors import InputError
 from sayso.pages.article import Extractor, article_from_draft
 from sayso.pages.boilerplate import boilerplate_of
 from sayso.pages.decoding import decode
-from sayso.pages.guarded import READY, Answer, Terms
+from sayso.pages.guarded import READY, Answer, Limits, Page, Question
 from sayso.pages.options import Options
 from sayso.pages.webpage import read_webpage
 from sayso.records import Article
@@ -25,34 +25,24 @@ class _HalfTime(BaseException):
     """Half of a page's time is over; no library catches it."""
 
 
-def extract_page(
-    name: str,
-    data: bytes,
-    url: str | None,
-    charset: str | None,
-    options: Options,
-    *,
-    plain: bool = False,
-) -> tuple[Article, Extractor]:
+def extract_page(page: Page, options: Options, *, plain: bool = False) -> tuple[Article, Extractor]:
     """The article of a page, and what found its body; with no limit of time or memory.
 
     Args:
-        name: the input as it was named.
-        data: the bytes of an HTML page.
-        url: where it came from; stands above the address that it states.
-        charset: the character set that came with it, if any.
+        page: an HTML page.
         options: what is known of it from outside.
         plain: find the body by the plain rule alone.
 
     Raises:
         InputError: there is no article; its ``code`` says why.
     """
-    html = decode(name, data, charset)
-    draft = read_webpage(name, html, options.url or url, plain=plain)
-    draft.url = url or draft.url
-    article = article_from_draft(name, draft, options)
-    if kind := boilerplate_of(article, url, html):
-        raise InputError(name, kind.words, kind.code)
+    html = decode(page.name, page.data, page.charset)
+    draft = read_webpage(page.name, html, options.url or page.url, plain=plain)
+    if not page.chosen:
+        draft.url = page.url or draft.url
+    article = article_from_draft(page.name, draft, options)
+    if not page.chosen and (kind := boilerplate_of(article, page.url, html)):
+        raise InputError(page.name, kind.words, kind.code)
     return article, draft.extractor or "paragraphs"
 
 
@@ -60,39 +50,37 @@ def serve(connection: Connection) -> None:
     """Answer pages until nobody asks any more.
 
     Args:
-        connection: gives the ``Terms``, then pages as (bytes, url, charset); takes ``Answer``.
+        connection: gives the ``Limits``, then one ``Question`` after the other; takes ``Answer``.
     """
-    terms = msgspec.msgpack.decode(connection.recv_bytes(), type=Terms)
+    limits = msgspec.msgpack.decode(connection.recv_bytes(), type=Limits)
     _warm()
     rest = _address_space()
-    _limit(rest, terms.limits.memory)
+    _limit(rest, limits.memory)
     signal.signal(signal.SIGALRM, _ring)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection.send_bytes(READY)
     while True:
         try:
-            page = msgspec.msgpack.decode(
-                connection.recv_bytes(), type=tuple[bytes, str | None, str | None]
-            )
+            question = msgspec.msgpack.decode(connection.recv_bytes(), type=Question)
         except EOFError:
             return
-        _outlive_nobody(terms.limits.seconds)
-        answer = _answer(page, terms)
-        answer.last |= _address_space() - rest > terms.limits.memory // 2
+        _outlive_nobody(limits.seconds)
+        answer = _answer(question, limits)
+        answer.last |= _address_space() - rest > limits.memory // 2
         connection.send_bytes(msgspec.msgpack.encode(answer))
 
 
-def _answer(page: tuple[bytes, str | None, str | None], terms: Terms) -> Answer:
+def _answer(question: Question, limits: Limits) -> Answer:
     try:
         try:
-            with _half_time(terms.limits.seconds):
-                article, extractor = extract_page("", *page, terms.options)
+            with _half_time(limits.seconds):
+                article, extractor = extract_page(question.page, question.options)
         except _HalfTime:
-            article, extractor = extract_page("", *page, terms.options, plain=True)
+            article, extractor = extract_page(question.page, question.options, plain=True)
     except InputError as error:
         return Answer(reason=error.reason, code=error.code)
     except MemoryError:
-        limit = f"{terms.limits.memory // 2**20} MB"
+        limit = f"{limits.memory // 2**20} MB"
         return Answer(reason=f"takes more memory than {limit}", code="memory", last=True)
     except Exception as error:  # a fault of ours or of a library costs one page
         said = f"{type(error).__name__}: {error}"[:200]
@@ -124,7 +112,7 @@ def _warm() -> None:
     """Load all that reading a page needs, so that it counts as the process's own."""
     words = "<p>The mayor of Tarnholm said on Friday that the bridge had been closed.</p>"
     page = f"<html><body><h1>A bridge is closed</h1>{words * 3}</body></html>".encode()
-    extract_page("", page, None, None, Options())
+    extract_page(Page("", page), Options())
 
 
 def _address_space() -> int:
