@@ -3,16 +3,21 @@
 import csv
 import io
 import json
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import msgspec
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
+from tests.web.conftest import Open
 
 from sayso.cli.main import cli
 from sayso.web import shapes
+from sayso.web.security import MAX_BODY
 
 #: An answer of the API, the command that gives the same, the shape of a row.
 ANSWERS: list[tuple[str, tuple[str, ...], Any]] = [
@@ -56,6 +61,71 @@ def test_an_answer_is_that_of_the_command(
     for row in told["items"]:
         assert row.keys() <= fields
         msgspec.convert(row, shape, strict=True)
+
+
+#: What a command with --json has in place of a call of the API that reads.
+ELSEWHERE = {
+    "show": "test_one_of_each_kind_is_shown_as_by_the_command",
+    "verify": "test_the_log_and_the_check_are_those_of_the_commands",
+    "review log": "test_the_log_and_the_check_are_those_of_the_commands",
+    "read": "test_a_reading_is_that_of_the_command",
+    "add": "POST /articles, tests/web/test_reading.py",
+    **dict.fromkeys(
+        [f"review {action}" for action in ("confirm", "correct", "reject", "note", "undo")],
+        "POST /reviews, tests/web/test_review.py",
+    ),
+    "review merge": "POST /merges, tests/web/test_review.py",
+    "review split": "POST /splits, tests/web/test_review.py",
+    "eval": "asks no ledger",
+    "export": "writes files",
+}
+
+
+def commands(of: click.Command, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """The commands that print JSON."""
+    if isinstance(of, click.Group):
+        context = click.Context(of)
+        for name in of.list_commands(context):
+            held = of.get_command(context, name)
+            assert held is not None
+            yield from commands(held, (*path, name))
+    elif any("--json" in option.opts for option in of.params):
+        yield " ".join(path)
+
+
+def test_every_answer_of_the_commands_has_its_call() -> None:
+    told = set(commands(cli))
+    compared = {command[0] for _, command, _ in ANSWERS}
+    assert told == compared | ELSEWHERE.keys()
+    assert not compared & ELSEWHERE.keys()
+
+
+def test_the_log_and_the_check_are_those_of_the_commands(opened: Open, copy: Path) -> None:
+    client = opened(copy)
+    first, second = (row["id"] for row in client.get("/api/v1/who?name=Roos").json()["items"][:2])
+    said = [
+        {"target": first, "action": "confirm", "who": "ada", "note": "so it is"},
+        {"target": second, "action": "correct", "who": "ben", "field": "type", "value": "plan"},
+        {"target": "1", "action": "undo", "who": "ada"},
+    ]
+    lines = [client.post("/api/v1/reviews", json=body).json() for body in said]
+    log = printed(copy, "review", "log")
+    assert [json.loads(line) for line in log.splitlines()] == lines
+    assert client.get("/api/v1/reviews?format=jsonl").content == log
+    assert json.loads(printed(copy, "review", "log", first)) == lines[0]
+    of_one = client.get("/api/v1/reviews", params={"target": first}).json()["items"]
+    assert of_one == lines[:1]
+    assert client.get("/api/v1/verify").content + b"\n" == printed(copy, "verify")
+
+
+def test_a_reading_is_that_of_the_command(opened: Open, copy: Path) -> None:
+    client = opened(copy)
+    text = "The mayor of Tarnholm, Edda Brask, said on 3 May 2031 that 40 people had left 🌊.\n"
+    sent = client.post("/api/v1/read", json={"text": text, "name": "-", "published": "2031-05-04"})
+    while (told := client.get(sent.headers["location"]).json())["state"] not in ("done", "failed"):
+        time.sleep(0.1)
+    result = CliRunner().invoke(cli, ["read", "-", "--json", "--published", "2031-05-04"], text)
+    assert told["readings"] == [json.loads(result.stdout)]
 
 
 def test_one_of_each_kind_is_shown_as_by_the_command(desk: TestClient, story: Path) -> None:
@@ -122,10 +192,15 @@ def test_csv_has_plain_cells(desk: TestClient, asked: str, columns: set[str], ce
         assert not value.startswith(("=", "+", "-", "@", "{", "["))
 
 
-def test_an_answer_is_not_sent_twice(desk: TestClient) -> None:
-    first = desk.get("/api/v1/articles")
-    again = desk.get("/api/v1/articles", headers={"if-none-match": first.headers["etag"]})
+@pytest.mark.parametrize("asked", [a[0] for a in ANSWERS] + ["verify", "reviews", "openapi.json"])
+def test_an_answer_is_not_sent_twice(desk: TestClient, asked: str) -> None:
+    first = desk.get(f"/api/v1/{asked}")
+    again = desk.get(f"/api/v1/{asked}", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_another_answer_has_another_tag(desk: TestClient) -> None:
+    first = desk.get("/api/v1/articles")
     other = desk.get("/api/v1/articles?limit=3", headers={"if-none-match": first.headers["etag"]})
     assert other.status_code == 200
 
@@ -146,9 +221,34 @@ PROBLEMS = [
 ]
 
 
+#: Requests that are no GET.
+REFUSED: list[tuple[str, str, Any, int]] = [
+    ("POST", "articles/a-0", None, 405),
+    ("DELETE", "articles", None, 405),
+    ("PUT", "reviews", None, 405),
+    ("POST", "read", b"x" * (MAX_BODY + 1), 413),
+    ("POST", "read", b"{", 422),
+    ("POST", "reviews", b"{}", 422),
+]
+
+
 @pytest.mark.parametrize(("asked", "status"), PROBLEMS, ids=[p[0] for p in PROBLEMS])
 def test_the_shape_of_a_problem(desk: TestClient, asked: str, status: int) -> None:
-    answer = desk.get(f"/api/v1/{asked}")
+    check_problem(desk.get(f"/api/v1/{asked}"), status)
+
+
+@pytest.mark.parametrize(("method", "asked", "body", "status"), REFUSED)
+def test_the_shape_of_a_refusal(
+    opened: Open, copy: Path, method: str, asked: str, body: Any, status: int
+) -> None:
+    json_body = {"content-type": "application/json"}
+    answer = opened(copy).request(method, f"/api/v1/{asked}", content=body, headers=json_body)
+    check_problem(answer, status)
+    assert ("allow" in answer.headers) == (status == 405)
+
+
+def check_problem(answer: Any, status: int) -> None:
+    """Whether an answer is a problem as RFC 9457 has it."""
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     told = answer.json()

@@ -53,7 +53,6 @@ def create_app(settings: Settings, desk: Desk | None = None) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load scripts from elsewhere
         redoc_url=None,
         openapi_url=None,
-        max_body_size=security.MAX_BODY,
         lifespan=lifespan,
         middleware=[
             Middleware(security.Headers),

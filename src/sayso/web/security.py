@@ -4,10 +4,8 @@
 - ``HostCheck``: requests under a name that is not the server's are refused.
 - ``SameSite``: writes that another site's page sends are refused.
 - ``WriteCheck``: writes without the token, or to a ledger that is read only, are refused.
-- ``BodyBudget``: requests whose bodies together would take too much memory are put off, and those
-  whose bodies do not come are given up.
-
-Bodies over ``MAX_BODY`` are refused with 413 by FastAPI itself, as they come.
+- ``BodyBudget``: requests whose bodies are too large, or would together take too much memory, are
+  refused or put off as they come, and those whose bodies do not come are given up.
 """
 
 import asyncio
@@ -47,6 +45,7 @@ MAX_BODIES = 4 * MAX_BODY
 #: Seconds for a body to come, and bytes that earn it one more.
 BODY_SECONDS, BODY_RATE = 20.0, 10_000
 BUSY = "too much is sent at once: try again in a moment"
+LARGE = f"what is sent may have {MAX_BODY // 2**20} MB at most"
 SLOW = "the request did not come to its end in time"
 
 
@@ -186,9 +185,10 @@ class WriteCheck:
 
 
 class BodyBudget:
-    """Puts requests off (503) whose bodies, with those of all others under way, are too much.
+    """Bounds the memory that bodies take, and the time, however many send at once.
 
-    ``MAX_BODY`` bounds one body, this all of them: however many send at once, memory is bounded.
+    A body over ``MAX_BODY`` is refused (413); one that with those of all others under way is too
+    much is put off (503).
     A body that comes slower than ``BODY_RATE`` is given up (408) after ``seconds``; the measure is
     that of ``mod_reqtimeout`` of Apache.
 
@@ -209,8 +209,13 @@ class BodyBudget:
         own, coming = 0, True
         began = asyncio.get_running_loop().time()
 
+        stated = Fields(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+
         async def counting() -> Message:
             nonlocal own, coming
+            # what is raised while the body is read FastAPI hands on as it is
+            if stated.isdecimal() and int(stated) > MAX_BODY:
+                raise HTTPException(413, LARGE, {"connection": "close"})
             until = began + self.seconds + own / BODY_RATE
             try:
                 async with asyncio.timeout_at(until if coming else None):
@@ -221,8 +226,9 @@ class BodyBudget:
             size = len(message.get("body", b""))
             own += size
             self.held += size
+            if own > MAX_BODY:
+                raise HTTPException(413, LARGE, {"connection": "close"})
             if self.held > self.most:
-                # raised while the body is read: FastAPI hands it on as it is
                 raise HTTPException(503, BUSY, {"retry-after": "10"})
             return message
 
