@@ -6,14 +6,13 @@ Half of the clients say how long their body is, the others do not; each sends on
 once as a form. Linux alone: the peak is that of /proc.
 """
 
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -25,40 +24,36 @@ PIECE = b"x" * 2**16
 
 def main(clients: int, megabytes: int) -> None:
     """Start a server, send, and print what became of it."""
+    with started() as (base, process):
+        before = _peak(process)
+        with ThreadPoolExecutor(clients) as pool:
+            sent = [
+                pool.submit(_send, f"{base}{path}", megabytes, stated=bool(number % 2))
+                for number in range(clients)
+                for path in ("/api/v1/read", "/read")
+            ]
+            statuses = Counter(future.result() for future in sent)
+        print(f"{len(sent)} bodies of {megabytes} MB by {clients} clients: {dict(statuses)}")
+        print(f"peak memory: {before} MB before, {_peak(process)} MB afterwards")
+        print(f"and it still answers: {httpx.get(base).status_code}")
+
+
+@contextmanager
+def started() -> Iterator[tuple[str, int]]:
+    """A server of its own over an empty ledger: its address, its process."""
     with tempfile.TemporaryDirectory() as folder:
         ledger = Path(folder) / "ledger.db"
         Ledger(ledger).close()
-        with socket.socket() as held:
-            held.bind(("127.0.0.1", 0))
-            port = held.getsockname()[1]
-        command = [sys.executable, "-m", "sayso", "serve", "--port", str(port)]
-        server = subprocess.Popen([*command, "--ledger", str(ledger)], stdout=subprocess.DEVNULL)
-        base = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "sayso", "serve", "--port", "0", "--ledger", str(ledger)]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         try:
-            _wait(base)
-            before = _peak(server.pid)
-            with ThreadPoolExecutor(clients) as pool:
-                sent = [
-                    pool.submit(_send, f"{base}{path}", megabytes, stated=bool(number % 2))
-                    for number in range(clients)
-                    for path in ("/api/v1/read", "/read")
-                ]
-                statuses = Counter(future.result() for future in sent)
-            print(f"{len(sent)} bodies of {megabytes} MB by {clients} clients: {dict(statuses)}")
-            print(f"peak memory: {before} MB before, {_peak(server.pid)} MB afterwards")
-            print(f"and it still answers: {httpx.get(base).status_code}")
+            assert server.stdout is not None
+            base = server.stdout.readline().split()[-1].rstrip("/")
+            httpx.get(base, timeout=60)
+            yield base, server.pid
         finally:
             server.kill()
             server.wait()
-
-
-def _wait(base: str) -> None:
-    for _ in range(600):
-        try:
-            httpx.get(base)
-            return
-        except httpx.HTTPError:
-            time.sleep(0.1)
 
 
 def _send(address: str, megabytes: int, *, stated: bool) -> str:

@@ -1,4 +1,10 @@
-"""A ledger in which every field that a page shows holds a hostile text."""
+"""A ledger whose fields hold hostile texts.
+
+These do: an article's text, headline, publisher, section, authors, address, input, language,
+pictures and warnings; names, other names and offices of actors; units, places and what is counted;
+dates; names, duration and terms of treaties; reviewers, notes and the origin of evidence. Ids,
+numbers, types and what else the program itself writes do not.
+"""
 
 import hashlib
 import tomllib
@@ -35,7 +41,10 @@ PAYLOADS: list[str] = [
 
 
 def fill(path: Path, payloads: list[str]) -> None:
-    """Make a ledger of two articles a payload, so that there are copies, claims and conflicts."""
+    """Make a ledger of two articles a payload, so that there are copies, claims and conflicts.
+
+    Of those with an address the first is edited, so that there are versions.
+    """
     with Ledger(path) as book:
         for number, payload in enumerate(payloads):
             for copy in (0, 1):
@@ -44,17 +53,23 @@ def fill(path: Path, payloads: list[str]) -> None:
                 book.add_reading(reading, Capture(data, "text", payload, "2031-01-01T00:00:00Z"))
                 first = reading.statements[0].id
                 book.review(first, "note", who=payload[:200] or "x", note=payload)
+            if number % 3 < 2:
+                book.add_reading(_reading(payload, number, 0, edit=f"{payload} again"))
 
 
-def _reading(payload: str, number: int, copy: int) -> Reading:
-    text, at = "", {}
+def _reading(payload: str, number: int, copy: int, edit: str = "") -> Reading:
+    text, at = edit, {}
     for name, words in _said(payload, number, copy):
         if words == "\n\n":
             text += words
             continue
         at[name] = Span(len(text), len(text) + len(words), words)
         text += words + " "
-    url = f"https://host{copy}.example/{number}"
+    url = (
+        f"https://host{copy}.example/{number}/{payload}",
+        f"javascript:hostile()//{copy}{number}{payload}",
+        None,
+    )[number % 3]
     article = record_id("a", text, url)
     actor = Actor(
         id=record_id("actor", payload),
@@ -119,7 +134,7 @@ def _reading(payload: str, number: int, copy: int) -> Reading:
             text=text,
             sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             blocks=(Block(kind="paragraph", start=0, end=len(text)),),
-            url=url if number % 2 else None,
+            url=url,
             publisher=payload,
             section=payload,
             headline=payload,
