@@ -78,6 +78,8 @@ PAGES = [
     ("https://g.example/", TEXT, "front_page"),
     ("https://g.example/index.html", TEXT, "front_page"),
     ("https://g.example/", NEWS + TEXT, None),
+    ("https://g.example/?p=959", LINKS + TEXT, None),
+    ("https://g.example/wiki/The_dam_of_Orlo", LINKS + TEXT, None),
     ("https://g.example/tag/dams", TEXT, "listing"),
     ("https://g.example/world/page/3", TEXT, "listing"),
     ("https://g.example/topics/world/army-denies-firing-at-the-dam", OG + TEXT, None),

@@ -66,18 +66,20 @@ def boilerplate_of(article: Article, url: str | None, html: str) -> Kind | None:
 
 def _by_address(url: str | None, html: str) -> Kind | None:
     try:
-        parts = [part for part in urlsplit(url or "").path.lower().split("/") if part]
+        address = urlsplit(url or "")
     except ValueError:
         return None
-    if url is None:
+    # "/?p=959" is an article
+    if url is None or any(map(str.isdigit, address.query)):
         return None
+    parts = [part for part in address.path.lower().split("/") if part]
     if not parts or (len(parts) == 1 and parts[0] in _entries("front_page", "parts")):
         return _kind("front_page")
     if _entries("listing", "parts") & {*parts[:2], *parts[-2:-1]}:
         return _kind("listing")
     # sections have short names: no date, no number, no headline in their address
     short = len(parts) <= 2 and not any(map(str.isdigit, "".join(parts)))
-    if short and parts[-1].count("-") <= 2:
+    if short and len(re.findall("[-_]", parts[-1])) <= 2:
         links = sum(1 for _ in _HEADLINE_LINK.finditer(html))
         if links >= MANY_HEADLINES:
             return _kind("front_page")
