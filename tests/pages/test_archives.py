@@ -8,7 +8,7 @@ import pytest
 from tests.pages.archives import HTML, SENTENCE, http, packed, page, record
 
 from sayso.errors import InputError, LeftOut
-from sayso.pages import Options, read_captured, read_inputs
+from sayso.pages import Options, read_bytes, read_captured, read_inputs
 from sayso.pages.guarded import Page
 from sayso.pages.worker import extract_page
 
@@ -62,6 +62,12 @@ def test_a_warc_file_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (article.input, article.url) == ("-:0", STORIES[0])
     assert isinstance(lost, InputError)
     assert "1 garbage" in lost.reason
+
+
+def test_a_warc_file_that_no_file_holds() -> None:
+    (found,) = read_bytes("crawl.warc.gz", packed(page(STORIES[0])), Options())
+    assert not isinstance(found, InputError)
+    assert found[1].origin == "crawl.warc.gz:0"
 
 
 TEXT = "".join(f"<p>{SENTENCE} This is line {number} of the story.</p>" for number in range(9))
