@@ -180,7 +180,10 @@ KINDS: dict[str, Kind] = {
         1, lambda n: _ATTRIBUTES + story(n), "timeout"
     ),
     "6,000,000 unclosed <p>": _body(2, lambda n: "<p>" * 6 * 10**6 + story(n), READ),
-    "4,000,000 <p> of a word": _body(1, lambda n: story(n) + "<p>No" * 4 * 10**6, "memory"),
+    "4,000,000 <p> of a word": _body(1, lambda n: story(n) + "<p>No" * 4 * 10**6, "too_many_tags"),
+    "6,000,000 attributes": _body(
+        1, lambda n: story(n) + "<p a b c d e f g>No" * 850_000, "memory"
+    ),
     "entity bomb": Kind(
         6,
         lambda n, _: gzip.compress(
@@ -219,7 +222,7 @@ KINDS: dict[str, Kind] = {
     "10 MB of spaces": _body(2, lambda n: f"<p>{' ' * 10**7}</p>{story(n)}", READ),
     "5 MB of <": _body(2, lambda n: story(n) + "<" * 5 * 10**6, READ),
     "300,000 links": _body(1, lambda n: "<a href=/x>link</a> " * 300_000 + story(n), READ),
-    "19 MB of <span>": _body(1, lambda n: story(n) + "<span>x</span>" * 1_350_000, "too_long"),
+    "1,350,000 <i>": _body(1, lambda n: story(n) + "<i>x</i>" * 1_350_000, "too_many_tags"),
     "more than 20 MB": _body(1, lambda n: story(n) + "<p>A dam.</p>" * 1_700_000, "too_large"),
     "picture in the page of 15 MB": _body(
         2,

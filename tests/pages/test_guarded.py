@@ -10,6 +10,7 @@ from tests.pages.archives import HTML, SENTENCE
 from sayso.errors import InputError
 from sayso.pages.guarded import Extracted, Limits, Page, Question, _Worker, extract, extract_one
 from sayso.pages.options import Options
+from sayso.pages.worker import extract_page
 
 GOOD = HTML.format("Army denies firing at the dam", SENTENCE).encode()
 LARGE = b"<html><body><p>" + b"The army said no. " * 1_100_000
@@ -71,6 +72,12 @@ def test_a_process_that_hangs_or_dies_costs_one_page() -> None:
             assert result.code == code
     finally:
         worker.end()
+
+
+def test_the_plain_rule_takes_over_when_time_runs_out() -> None:
+    article, extractor = extract_page(Page("a page", GOOD), Options(), slow=1e-6)
+    assert extractor == "paragraphs"
+    assert SENTENCE in article.text
 
 
 def test_pages_are_asked_for_as_they_are_needed() -> None:

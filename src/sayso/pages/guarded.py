@@ -51,7 +51,7 @@ class Limits(msgspec.Struct, frozen=True):
     """
 
     seconds: float = 14.5
-    memory: int = 400 * 1024 * 1024
+    memory: int = 300 * 1024 * 1024
 
 
 class Page(NamedTuple):

@@ -29,6 +29,7 @@ Damaged = Literal[
 #: Pages beyond what one may take (``pages.guarded``), or that no reader can read.
 Refused = Literal[
     "too_large",  # the bytes of the page
+    "too_many_tags",
     "too_long",  # the text of the article
     "binary",
     "timeout",

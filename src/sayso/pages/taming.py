@@ -5,8 +5,6 @@ Everything here takes time in proportion to the length of the page.
 
 import re
 
-#: Tags from which on a page is made flat before it is parsed.
-MANY_TAGS = 400_000
 #: Characters of one tag above which its attributes are left out: a parser compares each of them
 #: with each other, and what is so long is data for scripts.
 LONG_TAG = 20_000
@@ -36,7 +34,7 @@ def tamed(html: str) -> str:
         html = _NO_TAGS.sub(" ", html)
         html = _LONG_SPACE.sub(" ", _LONG_TAG.sub(r"<\1>", html))
         html = _EMPTY.sub("<p>", html)
-    return flattened(html) if html.count("<") > MANY_TAGS else html
+    return html
 
 
 def flattened(html: str, wholly: bool = False) -> str:

@@ -23,12 +23,17 @@ from sayso.pages.lines import plain, stops, words_of
 from sayso.pages.mending import mended
 from sayso.pages.metadata import Metadata, metadata_of
 from sayso.pages.paragraphs import paragraphs_of
+from sayso.pages.patience import OutOfPatience, patience
 from sayso.pages.pictures import figures_of
 from sayso.pages.taming import flattened, tamed
 from sayso.records import BlockKind
 
 #: Bytes or characters of one page above which it is refused.
 MAX_PAGE = 20 * 1024 * 1024
+#: Tags from which on a page is made flat before it is parsed.
+FLAT_FROM = 400_000
+#: Tags above which it is refused.
+MAX_MARKUP = 1_000_000
 #: Start tags above which the page is too big for trafilatura (it takes 10 s for 200,000).
 MAX_TAGS = 20_000
 #: Nesting above which a tree is too deep for trafilatura's searches.
@@ -40,14 +45,16 @@ _WORD = re.compile(r"\w{3,60}")
 _HEADS = frozenset(("head", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-def read_webpage(name: str, html: str, url: str | None = None, *, plain: bool = False) -> Draft:
+def read_webpage(
+    name: str, html: str, url: str | None = None, *, slow: float | None = None
+) -> Draft:
     """What an HTML page says, without its furniture.
 
     Args:
         name: the input as it was named.
         html: the page.
         url: where it came from, to complete the addresses of its pictures.
-        plain: find the body by the plain rule alone, which is quick on any page.
+        slow: seconds after which the plain rule, quick on any page, takes over from trafilatura.
 
     Raises:
         InputError: the page is too big, is no HTML, or holds no article.
@@ -57,6 +64,11 @@ def read_webpage(name: str, html: str, url: str | None = None, *, plain: bool = 
             name, f"the page is larger than {MAX_PAGE // 2**20} MB, the limit", code="too_large"
         )
     html = tamed(html)
+    tags = html.count("<")
+    if tags > MAX_MARKUP:
+        raise InputError(name, f"has more than {MAX_MARKUP:,} tags", code="too_many_tags")
+    if tags > FLAT_FROM:
+        html = flattened(html)
     tree = _parse(html)
     if tree is not None and _deeper_than(tree, CUT_DEPTH):
         # what only nests is taken away, so that the parser reaches the paragraphs
@@ -66,7 +78,7 @@ def read_webpage(name: str, html: str, url: str | None = None, *, plain: bool = 
     if tree is None:
         raise InputError(name, "no HTML could be read from it", code="no_text")
     meta = metadata_of(tree)
-    extractor, found = _body(tree, html, meta, plain)
+    extractor, found = _body(tree, html, meta, slow)
     check_length(name, sum(len(text) for _, text in found))
     blocks = list(_tidy(found))
     if not blocks:
@@ -106,16 +118,20 @@ def _parse(html: str) -> Any:
 
 
 def _body(
-    tree: Any, html: str, meta: Metadata, plain_only: bool
+    tree: Any, html: str, meta: Metadata, slow: float | None
 ) -> tuple[Extractor, list[tuple[BlockKind, str]]]:
     """The body's blocks by the first extractor that finds running text, and which that was."""
     few_links = html.count("<a ") < 5
     few_tags = html.count("<") - html.count("</") <= MAX_TAGS
-    if few_tags and not plain_only and not _deeper_than(tree, MAX_DEPTH):
-        for precise in (True, False):
-            blocks = list(_trafilatura(tree, precise))
-            if any(_is_running(text, few_links or precise) for _, text in blocks):
-                return "trafilatura", mended(tree, blocks)
+    try:
+        with patience(slow):
+            if few_tags and not _deeper_than(tree, MAX_DEPTH):
+                for precise in (True, False):
+                    blocks = list(_trafilatura(tree, precise))
+                    if any(_is_running(text, few_links or precise) for _, text in blocks):
+                        return "trafilatura", mended(tree, blocks)
+    except OutOfPatience:
+        pass
     blocks = paragraphs_of(tree)
     if blocks or not meta.body:
         return "paragraphs", blocks

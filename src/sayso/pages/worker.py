@@ -3,11 +3,8 @@
 import resource
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -21,23 +18,21 @@ from sayso.pages.webpage import read_webpage
 from sayso.records import Article
 
 
-class _HalfTime(BaseException):
-    """Half of a page's time is over; no library catches it."""
-
-
-def extract_page(page: Page, options: Options, *, plain: bool = False) -> tuple[Article, Extractor]:
+def extract_page(
+    page: Page, options: Options, *, slow: float | None = None
+) -> tuple[Article, Extractor]:
     """The article of a page, and what found its body; with no limit of time or memory.
 
     Args:
         page: an HTML page.
         options: what is known of it from outside.
-        plain: find the body by the plain rule alone.
+        slow: seconds after which the plain rule takes over; in the main thread alone.
 
     Raises:
         InputError: there is no article; its ``code`` says why.
     """
     html = decode(page.name, page.data, page.charset)
-    draft = read_webpage(page.name, html, options.url or page.url, plain=plain)
+    draft = read_webpage(page.name, html, options.url or page.url, slow=slow)
     if not page.chosen:
         draft.url = page.url or draft.url
     article = article_from_draft(page.name, draft, options)
@@ -56,7 +51,6 @@ def serve(connection: Connection) -> None:
     _warm()
     rest = _address_space()
     _limit(rest, limits.memory)
-    signal.signal(signal.SIGALRM, _ring)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection.send_bytes(READY)
     while True:
@@ -72,11 +66,7 @@ def serve(connection: Connection) -> None:
 
 def _answer(question: Question, limits: Limits) -> Answer:
     try:
-        try:
-            with _half_time(limits.seconds):
-                article, extractor = extract_page(question.page, question.options)
-        except _HalfTime:
-            article, extractor = extract_page(question.page, question.options, plain=True)
+        article, extractor = extract_page(question.page, question.options, slow=limits.seconds / 2)
     except InputError as error:
         return Answer(reason=error.reason, code=error.code)
     except MemoryError:
@@ -86,20 +76,6 @@ def _answer(question: Question, limits: Limits) -> Answer:
         said = f"{type(error).__name__}: {error}"[:200]
         return Answer(reason=f"breaks the page reader: {said}", code="crashed", last=True)
     return Answer(article=article, extractor=extractor)
-
-
-@contextmanager
-def _half_time(seconds: float) -> Iterator[None]:
-    """Raise ``_HalfTime`` after half of ``seconds``."""
-    signal.setitimer(signal.ITIMER_REAL, seconds / 2)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _ring(signum: int, frame: Any) -> None:
-    raise _HalfTime
 
 
 def _outlive_nobody(seconds: float) -> None:
