@@ -59,23 +59,32 @@ class LeftOut(InputError):
         input: the archive as it was named.
         counts: how many records there are for each reason.
         languages: of those in another language, how many in which (ISO 639-1).
+        cut: how many articles were read from pages that the crawler cut off.
     """
 
     def __init__(
-        self, input: str, counts: Mapping[str, int], languages: Mapping[str, int] | None = None
+        self,
+        input: str,
+        counts: Mapping[str, int],
+        languages: Mapping[str, int] | None = None,
+        cut: int = 0,
     ) -> None:
         self.counts = dict(counts)
         self.languages = dict(languages or {})
+        self.cut = cut
         which = ", ".join(f"{code} {number:,}" for code, number in self.languages.items())
         words = [
             f"{number:,} {code}" + (f" ({which})" if which and code == "other_language" else "")
             for code, number in self.counts.items()
         ]
-        super().__init__(input, f"left out as no articles: {', '.join(words)}", "left_out")
+        said = [f"left out as no articles: {', '.join(words)}"] if words else []
+        if cut:
+            said.append(f"articles that may end early, their pages were cut off: {cut:,}")
+        super().__init__(input, "; ".join(said), "left_out")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """As what it was made from, so that it can go from one process to another."""
-        return type(self), (self.input, self.counts, self.languages)
+        return type(self), (self.input, self.counts, self.languages, self.cut)
 
 
 class BusyError(SaysoError):

@@ -64,6 +64,15 @@ def test_a_warc_file_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1 garbage" in lost.reason
 
 
+def test_pages_that_were_cut_off_are_counted() -> None:
+    data = packed(page(STORIES[0], WARC_Truncated="length"), page(STORIES[1]))
+    *articles, rest = read_bytes("crawl.warc.gz", data, Options())
+    assert len(articles) == 2
+    assert isinstance(rest, LeftOut)
+    assert rest.cut == 1
+    assert rest.reason == "articles that may end early, their pages were cut off: 1"
+
+
 def test_a_warc_file_that_no_file_holds() -> None:
     (found,) = read_bytes("crawl.warc.gz", packed(page(STORIES[0])), Options())
     assert not isinstance(found, InputError)

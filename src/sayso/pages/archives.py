@@ -50,6 +50,7 @@ def articles_in_archive(
             tally.count("other_language", page.offset, result.article.language)
         else:
             tally.read += 1
+            tally.cut += page.cut is not None
             yield captured(result.article, page.data, how, name, page.date or None)
     yield from tally.told()
 
@@ -62,7 +63,7 @@ class _Tally:
         self._counts: Counter[str] = Counter()
         self._languages: Counter[str] = Counter()
         self._first: dict[str, int] = {}
-        self.read = 0
+        self.read = self.cut = 0
 
     def count(self, reason: str, offset: int, language: str | None = None) -> None:
         self._counts[reason] += 1
@@ -77,7 +78,7 @@ class _Tally:
             first = self._first
             words = [f"{n:,} {code} (the first at byte {first[code]})" for code, n in lost.items()]
             yield InputError(self._name, f"records lost: {', '.join(words)}", "lost")
-        if rest:
-            yield LeftOut(self._name, rest, self._languages)
+        if rest or self.cut:
+            yield LeftOut(self._name, rest, self._languages, self.cut)
         if not self.read and not self._counts:
             yield InputError(self._name, "holds no records", "empty")
