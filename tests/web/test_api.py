@@ -266,6 +266,13 @@ def test_the_description_names_every_operation_and_refers_to_nothing_missing(
     told = desk.get("/api/v1/openapi.json").json()
     asked = {a[0].split("?")[0] for a in ANSWERS}
     assert {f"/api/v1/{name}" for name in asked} <= told["paths"].keys()
+    shapes = told["components"]["schemas"]
+    for name, operation in ((n, one) for n, path in told["paths"].items() for one in path.values()):
+        assert operation["description"], name
+        body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+        taken = shapes[body["schema"]["$ref"].rsplit("/", 1)[1]]["properties"] if body else {}
+        for field in (*operation.get("parameters", []), *taken.values()):
+            assert field.get("description"), (name, field)
     text = json.dumps(told)
     for reference in set(text.split('"$ref": "')[1:]):
         name = reference.split('"')[0].removeprefix("#/components/schemas/")

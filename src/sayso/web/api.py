@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from sayso.errors import MissingError
 from sayso.web import sheets
 from sayso.web.desk import Desk
 from sayso.web.openapi import answers
-from sayso.web.paging import As, Limit, Offset, answered, last_page, one, page_of
+from sayso.web.paging import As, Limit, Listing, answered, listing, one, page_of
 from sayso.web.shapes import (
     ActorRow,
     ArticleAnswer,
@@ -23,7 +23,7 @@ from sayso.web.shapes import (
     Verified,
     WhoAnswer,
 )
-from sayso.web.wishes import Days, Kinds, Searched
+from sayso.web.wishes import Days, Kinds, Outlet, Searched
 
 router = APIRouter()
 
@@ -35,36 +35,28 @@ def desk_of(request: Request) -> Desk:
 
 
 At = Annotated[Desk, Depends(desk_of)]
+Id = Annotated[str, Path(description="Its id.")]
+Ranges = Annotated[bool, Query(description="Each party's range instead of points.")]
 Words = Annotated[str | None, Query(max_length=1000, description="Words that must be met.")]
 Name = Annotated[str, Query(max_length=2000, description="Its id, address, input or name.")]
 
 
 @router.get("/articles", **answers(ArticleRow, rows=True), tags=["articles"])
 def articles(
-    request: Request,
     desk: At,
+    rows: Annotated[Listing, listing(50)],
     days: Days,
     q: Words = None,
-    outlet: Annotated[str | None, Query(max_length=200)] = None,
-    limit: Limit = 50,
-    offset: Offset = 0,
-    format: As = "json",
+    outlet: Outlet = None,
 ) -> Response:
     """The articles, newest first (`sayso list`)."""
     with desk.ledger() as book:
-        found = book.articles(
-            q,
-            outlet=outlet,
-            since=days.since,
-            until=days.until,
-            limit=limit + 1,
-            offset=offset,
-        )
-        return answered(request, page_of(found, limit, offset), format)
+        found = book.articles(q, outlet=outlet, since=days.since, until=days.until, **rows.wanted)
+        return rows.of(found)
 
 
 @router.get("/articles/{id}", **answers(ArticleAnswer), tags=["articles"])
-def article(request: Request, desk: At, id: str) -> Response:
+def article(request: Request, desk: At, id: Id) -> Response:
     """One article, whole: its corrected reading, versions, captures, reviews (`sayso show`)."""
     with desk.ledger() as book:
         found = book.show(id)
@@ -81,125 +73,80 @@ def show(request: Request, desk: At, name: Name) -> Response:
 
 
 @router.get("/records/{id}", **answers(RecordAnswer), tags=["records"])
-def record(request: Request, desk: At, id: str) -> Response:
+def record(request: Request, desk: At, id: Id) -> Response:
     """One record by its id: `s-…`, `f-…`, `e-…`, `g-…`, `actor-…` or `entity-…`."""
     return show(request, desk, id)
 
 
 @router.get("/actors", **answers(ActorRow, rows=True), tags=["actors"])
 def actors(
-    request: Request,
     desk: At,
+    rows: Annotated[Listing, listing(50)],
     q: Words = None,
-    kind: Annotated[str | None, Query(max_length=40)] = None,
-    limit: Limit = 50,
-    offset: Offset = 0,
-    format: As = "json",
+    kind: Annotated[str | None, Query(max_length=40, description="person, outlet, …")] = None,
 ) -> Response:
     """The actors of the ledger, those that most articles name first."""
     with desk.ledger() as book:
-        found = book.actors(q, kind=kind, limit=limit + 1, offset=offset)
-        return answered(request, page_of(found, limit, offset), format)
+        return rows.of(book.actors(q, kind=kind, **rows.wanted))
 
 
 @router.get("/who", **answers(WhoAnswer, rows=True), tags=["actors"])
-def who(
-    request: Request,
-    desk: At,
-    name: Name,
-    limit: Limit = 100,
-    offset: Offset = 0,
-    format: As = "json",
-) -> Response:
+def who(desk: At, rows: Annotated[Listing, listing(100)], name: Name) -> Response:
     """All that one actor said, and all that was said of it, by date (`sayso who`)."""
     with desk.ledger() as book:
-        found = book.who(name, limit=limit + 1, offset=offset)
-        return answered(request, page_of(found, limit, offset), format, sheets.statements)
+        return rows.of(book.who(name, **rows.wanted), sheets.statements)
 
 
 @router.get("/figures", **answers(Series, rows=True), tags=["answers"])
 def figures(
-    request: Request,
     desk: At,
+    rows: Annotated[Listing, listing(20)],
     q: Words = None,
-    ranges: Annotated[bool, Query(description="Each party's range instead of points.")] = False,
-    limit: Limit = 20,
-    offset: Offset = 0,
-    format: As = "json",
+    ranges: Ranges = False,
 ) -> Response:
     """Series of figures that count the same thing, by source over time (`sayso figures`)."""
     with desk.ledger() as book:
-        found = book.figures(q, limit=limit + 1, offset=offset, ranged=ranges)
-        return answered(request, page_of(found, limit, offset), format, sheets.figures)
+        return rows.of(book.figures(q, **rows.wanted, ranged=ranges), sheets.figures)
 
 
 @router.get("/figures/{id:path}", **answers(Series), tags=["answers"])
-def series(request: Request, desk: At, id: str, ranges: bool = False) -> Response:
+def series(request: Request, desk: At, id: Id, ranges: Ranges = False) -> Response:
     """One series by its id."""
     with desk.ledger() as book:
         return one(request, book.series(id, ranged=ranges))
 
 
 @router.get("/origins", **answers(Claim, rows=True), tags=["answers"])
-def origins(
-    request: Request,
-    desk: At,
-    q: Words = None,
-    limit: Limit = 50,
-    offset: Offset = 0,
-    format: As = "json",
-) -> Response:
+def origins(desk: At, rows: Annotated[Listing, listing(50)], q: Words = None) -> Response:
     """Claims that several articles carry, with their independent origins (`sayso origins`)."""
     with desk.ledger() as book:
-        found = book.origins(q, limit=limit + 1, offset=offset)
-        return answered(request, page_of(found, limit, offset), format, sheets.origins)
+        return rows.of(book.origins(q, **rows.wanted), sheets.origins)
 
 
 @router.get("/conflicts", **answers(Conflict, rows=True), tags=["answers"])
 def conflicts(
-    request: Request,
-    desk: At,
-    kinds: Kinds = (),
-    q: Words = None,
-    limit: Limit = 20,
-    offset: Offset = 0,
-    format: As = "json",
+    desk: At, rows: Annotated[Listing, listing(20)], kinds: Kinds = (), q: Words = None
 ) -> Response:
     """What is said against what, the surest and gravest first (`sayso conflicts`)."""
     with desk.ledger() as book:
-        found = book.conflicts(q or None, kinds=kinds, limit=limit + 1, offset=offset)
-        return answered(request, page_of(found, limit, offset), format, sheets.conflicts)
+        return rows.of(book.conflicts(q or None, kinds=kinds, **rows.wanted), sheets.conflicts)
 
 
 @router.get("/agreements", **answers(Treaty, rows=True), tags=["answers"])
-def agreements(
-    request: Request,
-    desk: At,
-    q: Words = None,
-    limit: Limit = 20,
-    offset: Offset = 0,
-    format: As = "json",
-) -> Response:
+def agreements(desk: At, rows: Annotated[Listing, listing(20)], q: Words = None) -> Response:
     """The treaties, what they bind to, and who called on it (`sayso agreements`)."""
     with desk.ledger() as book:
-        found = book.agreements(q, limit=limit + 1, offset=offset)
-        return answered(request, page_of(found, limit, offset), format, sheets.agreements)
+        return rows.of(book.agreements(q, **rows.wanted), sheets.agreements)
 
 
 @router.get("/timeline", **answers(Happening, rows=True), tags=["answers"])
 def timeline(
-    request: Request,
-    desk: At,
-    days: Days,
-    q: Words = None,
-    limit: Limit = 500,
-    offset: Offset = 0,
-    format: As = "json",
+    desk: At, rows: Annotated[Listing, listing(500)], days: Days, q: Words = None
 ) -> Response:
     """Events by date, the latest page first, each page oldest first (`sayso timeline`)."""
     with desk.ledger() as book:
-        found = book.timeline(q, since=days.since, until=days.until, limit=limit + 1, offset=offset)
-        return answered(request, last_page(found, limit, offset), format)
+        found = book.timeline(q, since=days.since, until=days.until, **rows.wanted)
+        return rows.of(found, last=True)
 
 
 @router.get("/search", **answers(Found, rows=True), tags=["answers"])

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 import msgspec
-from fastapi import Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 
 from sayso.web import sheets
 
@@ -62,6 +62,52 @@ def turned(request: Request, **changes: object) -> str:
     query = [(k, v) for k, v in request.query_params.multi_items() if k not in changes]
     query += [(k, str(v)) for k, v in changes.items() if v is not None]
     return request.url.path + (f"?{urlencode(query)}" if query else "")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Which rows of a list a program asked for, and how they are written.
+
+    Attributes:
+        request: what is answered.
+        limit: rows at most.
+        offset: rows before them.
+        format: how they are written.
+    """
+
+    request: Request
+    limit: int
+    offset: int
+    format: Format
+
+    @property
+    def wanted(self) -> dict[str, int]:
+        """What a ledger is asked for: one row more than are shown tells whether there are more."""
+        return {"limit": self.limit + 1, "offset": self.offset}
+
+    def of(
+        self, found: Iterable[Any], lines: sheets.Lines = sheets.flat, *, last: bool = False
+    ) -> Response:
+        """The answer.
+
+        Args:
+            found: the rows, asked for as ``wanted`` says.
+            lines: a row as the lines of a table, for CSV.
+            last: the rows are the list's last ones; see ``last_page``.
+        """
+        page = (last_page if last else page_of)(found, self.limit, self.offset)
+        return answered(self.request, page, self.format, lines)
+
+
+def listing(rows: int) -> Any:
+    """The dependency of a list that has so many rows a page by default."""
+
+    def asked(
+        request: Request, limit: Limit = rows, offset: Offset = 0, format: As = "json"
+    ) -> Listing:
+        return Listing(request, limit, offset, format)
+
+    return Depends(asked)
 
 
 def answered(

@@ -8,11 +8,11 @@ from fastapi import Depends, Query
 from sayso.records import StatementType
 
 ConflictKind = Literal["contradiction", "denial", "reversal", "hedge_lost", "update"]
-Day = Annotated[
-    str | None,
-    Query(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$", max_length=10, examples=["2024-05"]),
+Outlet = Annotated[str | None, Query(max_length=200, description="Words of its name.")]
+_By = Annotated[
+    Literal["words", "meaning", "both", ""], Query(description="How; where both can, by both.")
 ]
-_Words = Annotated[str | None, Query(max_length=200)]
+_Types = Annotated[tuple[StatementType, ...], Query(alias="type", description="Any of these.")]
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,16 @@ class Search:
 def searched(
     days: Days,
     q: Annotated[str, Query(max_length=1000, description="Words, phrases, AND, OR, NOT.")] = "",
-    by: Annotated[Literal["words", "meaning", "both", ""], Query()] = "",
-    actor: _Words = None,
-    types: Annotated[tuple[StatementType, ...], Query(alias="type")] = (),
-    outlet: _Words = None,
-    place: _Words = None,
-    offset: Annotated[int, Query(ge=0, le=10_000)] = 0,
+    by: Annotated[
+        Literal["words", "meaning", "both", ""], Query(description="How; where both can, by both.")
+    ] = "",
+    actor: Annotated[str | None, Query(max_length=200, description="Who said it.")] = None,
+    types: Annotated[
+        tuple[StatementType, ...], Query(alias="type", description="Any of these.")
+    ] = (),
+    outlet: Outlet = None,
+    place: Annotated[str | None, Query(max_length=200, description="Of which it speaks.")] = None,
+    offset: Annotated[int, Query(ge=0, le=10_000, description="Rows to pass over.")] = 0,
 ) -> Search:
     """The search that a query asks for."""
     return Search(q, by or None, actor, types, days, outlet, place, offset)

@@ -3,21 +3,24 @@
 from typing import Annotated, Any, Literal
 
 import msgspec
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from sayso.errors import MissingError, OptionError
 from sayso.ledger.reviews import Review
-from sayso.web.api import At, Name
+from sayso.web.api import At, Id
 from sayso.web.jobs import PASTED, Asked, Job
 from sayso.web.openapi import answers
-from sayso.web.paging import As, Limit, Offset, answered, one, page_of
+from sayso.web.paging import Listing, listing, one
 from sayso.web.shapes import Started
 
 router = APIRouter()
 
 Who = Annotated[str, Field(min_length=1, max_length=200, description="The reviewer.")]
-Note = Annotated[str | None, Field(max_length=10_000)]
+Note = Annotated[str | None, Field(max_length=10_000, description="A remark, for the log.")]
+Target = Annotated[
+    str | None, Query(max_length=2000, description="Id of a record or an article, or number.")
+]
 
 
 class Body(BaseModel):
@@ -29,31 +32,44 @@ class Body(BaseModel):
 class ToRead(Body):
     """A text or an address, and what is known of it; see ``sayso read``."""
 
-    text: str | None = Field(None, max_length=20 * 2**20)
-    address: str | None = Field(None, max_length=2000, pattern=r"^[hH][tT][tT][pP][sS]?://")
-    as_: Literal["auto", "html", "page", "body", "json"] = Field("auto", alias="as")
-    name: str = Field(PASTED, min_length=1, max_length=500)
-    published: str | None = Field(None, max_length=40)
-    publisher: str | None = Field(None, max_length=200)
-    url: str | None = Field(None, max_length=2000)
+    text: str | None = Field(None, max_length=20 * 2**20, description="What to read: this, or")
+    address: str | None = Field(
+        None,
+        max_length=2000,
+        pattern=r"^[hH][tT][tT][pP][sS]?://",
+        description="where to fetch it.",
+    )
+    as_: Literal["auto", "html", "page", "body", "json"] = Field(
+        "auto", alias="as", description="How to take it; see sayso read --as."
+    )
+    name: str = Field(
+        PASTED, min_length=1, max_length=500, description="Its name; a suffix tells its format."
+    )
+    published: str | None = Field(None, max_length=40, description="When it was published.")
+    publisher: str | None = Field(None, max_length=200, description="By whom.")
+    url: str | None = Field(None, max_length=2000, description="The article's own address.")
 
 
 class ToReview(Body):
     """What a person says of a record or an article; see ``sayso review``."""
 
-    target: str = Field(max_length=2000)
-    action: Literal["confirm", "reject", "note", "correct", "undo"]
+    target: str = Field(
+        max_length=2000, description="Id of a record or an article; of undo, a line's number."
+    )
+    action: Literal["confirm", "reject", "note", "correct", "undo"] = Field(
+        description="What is said."
+    )
     who: Who
-    field: str | None = Field(None, max_length=100)
-    value: Any = None
+    field: str | None = Field(None, max_length=100, description="What a correction changes,")
+    value: Any = Field(None, description="and what it should be.")
     note: Note = None
 
 
 class ToMerge(Body):
     """Two actors of the ledger that are one."""
 
-    one: str = Field(max_length=100)
-    into: str = Field(max_length=100)
+    one: str = Field(max_length=100, description="The id of one (entity-12),")
+    into: str = Field(max_length=100, description="which is this one.")
     who: Who
     note: Note = None
 
@@ -61,10 +77,12 @@ class ToMerge(Body):
 class ToSplit(Body):
     """An actor of an article that is not whom it was led to."""
 
-    article: str = Field(max_length=2000)
-    actor: str = Field(max_length=100)
+    article: str = Field(max_length=2000, description="The article's id, address or input.")
+    actor: str = Field(max_length=100, description="The actor's id in its reading,")
     who: Who
-    into: str | None = Field(None, max_length=100)
+    into: str | None = Field(
+        None, max_length=100, description="who is this one; by default somebody new."
+    )
     note: Note = None
 
 
@@ -103,7 +121,7 @@ def _started(job: Job) -> Response:
 
 
 @router.get("/read/{id}", **answers(Started), tags=["reading"])
-def reading(request: Request, desk: At, id: str) -> Response:
+def reading(request: Request, desk: At, id: Id) -> Response:
     """How far a reading is, and once it is done the readings."""
     job = desk.jobs.get(id)
     if job is None:
@@ -122,18 +140,10 @@ def _told(job: Job) -> Started:
 
 
 @router.get("/reviews", **answers(Review, rows=True), tags=["reviews"])
-def log(
-    request: Request,
-    desk: At,
-    target: Name | None = None,
-    limit: Limit = 50,
-    offset: Offset = 0,
-    format: As = "json",
-) -> Response:
+def log(desk: At, rows: Annotated[Listing, listing(50)], target: Target = None) -> Response:
     """The review log, whole or of one target, in order (`sayso review log`)."""
     with desk.ledger() as book:
-        found = book.review_log(target, limit=limit + 1, offset=offset)
-    return answered(request, page_of(map(msgspec.to_builtins, found), limit, offset), format)
+        return rows.of(map(msgspec.to_builtins, book.review_log(target, **rows.wanted)))
 
 
 @router.post("/reviews", **answers(Review, status=201, token=True), tags=["reviews"])
