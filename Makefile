@@ -12,7 +12,7 @@ SAMPLES := $(sort $(wildcard $(addprefix samples/*.,txt html json jsonl)))
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help setup demo test lint types unit smoke docs bench bench-ledger bench-copies bench-hostile accuracy model meaning lock clean
+.PHONY: help setup demo test lint types unit smoke docs screenshots bench bench-ledger bench-copies bench-hostile accuracy model meaning lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ smoke: setup ## build the wheel, install it without the development tools, read 
 
 docs: setup ## write the command reference and the README's demo again, from the program
 	$(BIN)/python docs/write.py
+
+screenshots: setup ## take the README's pictures of the desk again, with Chromium
+	$(BIN)/python docs/screenshots.py
 
 bench: setup ## CPU time of reading against the bare parser, and of starting up
 	$(BIN)/python benchmarks/read.py

@@ -1,6 +1,6 @@
 """Takes the README's pictures of the desk, over the sample story, with the system's Chromium.
 
-    .venv/bin/python docs/screenshots.py
+    make screenshots
 
 Needs the development tools (Playwright). The demo's server is started as a user starts it.
 """
@@ -69,8 +69,12 @@ def _go(page: Page, base: str, where: str) -> None:
     if where.startswith("/"):
         page.goto(base + where)
         page.locator("input[name=who]").fill("Ada")
-        page.get_by_role("button", name="Start reviewing").click()
-        page.locator("#help summary").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Start reviewing").click()
+        for _ in range(3):  # to a claim whose source, cue and content stand apart
+            with page.expect_navigation():
+                page.keyboard.press("j")
+        page.keyboard.press("?")
     elif where == "a series":
         page.goto(f"{base}/figures")
         page.get_by_role("link", name=SERIES).click()
