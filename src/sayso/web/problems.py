@@ -33,6 +33,21 @@ _STATUS = (
 )
 
 
+#: What people are told in place of a status's phrase.
+_PLAIN = {
+    401: "This needs the token",
+    403: "This is not allowed here",
+    404: "There is nothing here",
+    408: "This came too slowly",
+    409: "This cannot be done",
+    413: "This is too large",
+    421: "This server has another name",
+    422: "This cannot be taken as it is",
+    500: "The server failed",
+    503: "Too much at once",
+}
+
+
 class Told(NamedTuple):
     """An error in words: its status, what is wrong and what to do, the single faults."""
 
@@ -42,8 +57,8 @@ class Told(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What the status means."""
-        return HTTPStatus(self.status).phrase
+        """What the status means, in a person's words."""
+        return _PLAIN.get(self.status, HTTPStatus(self.status).phrase)
 
 
 def told(error: Exception) -> Told:
