@@ -9,6 +9,7 @@ import pytest
 
 from sayso.errors import InputError
 from sayso.pages import Options, article_from_text
+from sayso.pages.webpage import read_webpage
 from sayso.records import Article
 
 FILE = Path(__file__).with_name("webpages.toml")
@@ -65,6 +66,36 @@ def test_given_stands_above_the_page() -> None:
 def test_deep_nesting(depth: int) -> None:
     html = "<html><body>" + "<div>" * depth + f"<p>{SENTENCE}</p>" * 2 + "</div>" * depth
     assert SENTENCE in article_from_text(html).text
+
+
+STORY = f"<h1>Army denies firing</h1><p>{SENTENCE}</p>"
+HOSTILE = {
+    **{f"nested {tag}": f"<{tag}>" * 20_000 + STORY for tag in ("svg", "x-a", "blockquote", "h1")},
+    "attributes": f"<div {' '.join(f'a{n}=1' for n in range(60_000))}>{STORY}",
+    "one attribute": f"<div class='{'date ' * 200_000}'>{STORY}",
+    "spaces": f"<p>{' ' * 2_000_000}</p>{STORY}",
+    "empty paragraphs": "<p>" * 900_000 + STORY,
+    "no tags": STORY + "<" * 1_500_000,
+    "entities": '<!DOCTYPE h [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><p>&c;</p>' + STORY,
+    "NUL": STORY.replace(" that", "\0 that"),
+    "declaration": f'<?xml version="1.0" encoding="utf-16"?><!DOCTYPE html><p>{SENTENCE}</p>',
+    "JSON-LD": f'<script type="application/ld+json">{"[" * 50_000}</script>{STORY}',
+    "refresh": "<meta http-equiv=refresh content='0;url=/a'>" * 5_000 + STORY,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_are_read(name: str) -> None:
+    html = HOSTILE[name]
+    if not html.startswith("<?"):
+        html = f"<html><body>{html}</body></html>"
+    assert SENTENCE in read_webpage("a page", html).blocks[-1][1]
+
+
+def test_very_many_tags_are_refused() -> None:
+    with pytest.raises(InputError, match="more than 1,000,000 tags") as error:
+        read_webpage("a page", "<html><body>" + "<p>No" * 1_000_001)
+    assert error.value.code == "too_many_tags"
 
 
 def test_very_many_elements_take_seconds_not_minutes() -> None:
