@@ -93,12 +93,19 @@ def test_writing_needs_the_token(opened: Open, copy: Path) -> None:
     client = opened(copy, host="192.0.2.7", token="word")
     ask = {"host": "192.0.2.7:8765"}
     assert client.get("/articles", headers=ask).status_code == 200
-    assert client.post("/read", data={"text": ""}, headers=ask).status_code == 401
+    refused = client.post("/api/v1/read", json={}, headers=ask)
+    assert (refused.status_code, refused.headers["www-authenticate"]) == (401, "Bearer")
+    assert "Give it" in client.get("/", headers=ask).text
+    came = {**ask, "referer": "http://192.0.2.7:8765/review?id=s-1"}
+    led = client.post("/review/s-1", data={"action": "confirm"}, headers=came)
+    assert (led.status_code, led.headers["location"]) == (303, "/token?back=%2Freview%3Fid%3Ds-1")
+    assert 'value="/review?id=s-1"' in client.get(led.headers["location"], headers=ask).text
     for given, status in (("other", 401), ("word", 422)):
         headers = {**ask, "authorization": f"Bearer {given}"}
-        assert client.post("/read", data={"text": ""}, headers=headers).status_code == status
+        assert client.post("/api/v1/read", json={}, headers=headers).status_code == status
     assert client.post("/token", data={"word": "other"}, headers=ask).status_code == 403
-    kept = client.post("/token", data={"word": "word"}, headers=ask)
+    kept = client.post("/token", data={"word": "word", "back": "/review?id=s-1"}, headers=ask)
+    assert kept.headers["location"] == "/review?id=s-1"
     cookie = kept.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
@@ -109,8 +116,27 @@ def test_writing_needs_the_token(opened: Open, copy: Path) -> None:
     name = cookie.split("=")[0]
     other = opened(copy, host="192.0.2.7", token="word")
     for held in (with_cookie["cookie"], f"{name}=word", f"{name}="):
-        sent = other.post("/read", data={"text": ""}, headers={**ask, "cookie": held})
+        sent = other.post("/api/v1/read", json={}, headers={**ask, "cookie": held})
         assert sent.status_code == 401, held
+
+
+BACK = [
+    ("/review?id=s-1", "/review?id=s-1"),
+    ("http://127.0.0.1:8765/log", "/log"),
+    ("https://attacker.example/x", "/x"),
+    ("//attacker.example", "/"),
+    ("https://attacker.example", "/"),
+    ("/\\attacker.example", "/"),
+    ("////attacker.example", "/"),
+    ("javascript:hostile()", "/"),
+    ("http://[", "/"),
+    ("", "/"),
+]
+
+
+@pytest.mark.parametrize(("given", "led"), BACK)
+def test_nobody_is_led_away(given: str, led: str) -> None:
+    assert security.local(given, "/") == led
 
 
 def test_a_ledger_that_is_read_only_stays_as_it_is(opened: Open, copy: Path) -> None:

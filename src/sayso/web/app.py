@@ -80,7 +80,13 @@ def _failed(request: Request, error: Exception) -> Response:
     answer = (
         problem(what.status, what.detail, what.errors)
         if is_api(request)
-        else page(request, "problem.html", status=what.status, what=what)
+        else page(
+            request,
+            "problem.html",
+            status=what.status,
+            what=what,
+            back=security.local(request.headers.get("referer", ""), ""),
+        )
     )
     # what nobody foresaw is answered outside of the layers that set these
     answer.headers.update(security.HEADERS)

@@ -10,11 +10,12 @@
 
 import asyncio
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import Response
 from starlette.datastructures import Headers as Fields
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.web.problems import problem
@@ -179,6 +180,10 @@ class WriteCheck:
             return problem(403, "this ledger is shown to be read only")
         if not self.key.needed or self.key.brought(scope):
             return None
+        if not scope["path"].startswith("/api/"):
+            # a person is led to where the token is given, and from there back
+            back = local(Fields(scope=scope).get("referer", ""), "/")
+            return RedirectResponse(f"/token?{urlencode({'back': back})}", 303)
         refusal = problem(401, "writing needs the token that the server was started with")
         refusal.headers["www-authenticate"] = "Bearer"
         return refusal
@@ -236,6 +241,17 @@ class BodyBudget:
             await self.app(scope, counting if scope["type"] == "http" else receive, send)
         finally:
             self.held -= own
+
+
+def local(address: str, otherwise: str) -> str:
+    """The path and the query of an address, so that it leads nowhere but to this server."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return otherwise
+    if not parts.path.startswith("/") or parts.path[1:2] in ("/", "\\"):
+        return otherwise
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def _name(host: str) -> str:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from sayso.web.api import At
+from sayso.web.security import local
 from sayso.web.templating import link, page
 
 router = APIRouter()
@@ -43,17 +44,22 @@ def show(desk: At, name: Annotated[str, Query(max_length=2000)]) -> Response:
 
 
 @router.get("/token")
-def token(request: Request) -> Response:
+def token(request: Request, back: Annotated[str, Query(max_length=2000)] = "/") -> Response:
     """Where a person gives the token that writing needs."""
-    return page(request, "token.html", wrong=False)
+    return page(request, "token.html", wrong=False, back=local(back, "/"))
 
 
 @router.post("/token")
-def given(request: Request, desk: At, word: Annotated[str, Form(max_length=500)]) -> Response:
+def given(
+    request: Request,
+    desk: At,
+    word: Annotated[str, Form(max_length=500)],
+    back: Annotated[str, Form(max_length=2000)] = "/",
+) -> Response:
     """Lets this browser write until it is closed, or the server stops."""
     if not desk.key.opens(word):
-        return page(request, "token.html", 403, wrong=True)
-    answer = RedirectResponse("/", 303)
+        return page(request, "token.html", 403, wrong=True, back=local(back, "/"))
+    answer = RedirectResponse(local(back, "/"), 303)
     answer.set_cookie(desk.key.cookie, desk.key.value(), httponly=True, samesite="strict")
     return answer
 

@@ -13,6 +13,7 @@ from sayso.show.citing import citation
 from sayso.web.api import At
 from sayso.web.editing import corrections, written
 from sayso.web.paging import Limit, Offset, page_of
+from sayso.web.security import local
 from sayso.web.templating import link, page
 from sayso.web.text import Marked, claim_of
 
@@ -122,7 +123,7 @@ def name(who: Name, back: Annotated[str, Form(max_length=2000)] = "/review") -> 
     """Keep the reviewer's name in this browser."""
     from urllib.parse import quote
 
-    answer = RedirectResponse(_local(back), 303)
+    answer = RedirectResponse(local(back, "/review"), 303)
     answer.set_cookie(REVIEWER, quote(who.strip()), samesite="strict", max_age=400 * 86400)
     return answer
 
@@ -198,6 +199,7 @@ def log(request: Request, desk: At, limit: Limit = 100, offset: Offset = 0) -> R
         list=page_of(lines[offset:], limit, offset),
         pairs=pairs,
         progress=progress,
+        who=reviewer(request),
     )
 
 
@@ -208,8 +210,3 @@ def undo(request: Request, desk: At, number: int, who: Name = "") -> Response:
     with desk.writing() as book:
         book.review(str(number), "undo", who=name)
     return RedirectResponse("/review/log", 303)
-
-
-def _local(address: str) -> str:
-    """An address within this server, whatever was given."""
-    return address if address.startswith("/") and address[1:2] not in ("/", "\\") else "/review"

@@ -10,6 +10,8 @@ const press = (key) => {
   if (!one) return false;
   if (one.matches("input")) one.focus();
   else one.click();
+  // whoever works by keys goes on in what was opened
+  if (key === "e") document.querySelector("#edit[open] button")?.focus({ preventScroll: true });
   return true;
 };
 
