@@ -131,6 +131,8 @@ def test_no_text_is_run(tmp_path: Path) -> None:
             for address in where:
                 page.goto(base + address)
                 assert page.evaluate("window.ran") == 0, (bypass, address)
+                width = page.evaluate("document.documentElement.scrollWidth")
+                assert width <= 1280, (width, address)
             # the same text as markup is run where there is no policy
             page.evaluate("document.body.innerHTML = '<img src=x onerror=hostile()>'")
             page.wait_for_timeout(200)
