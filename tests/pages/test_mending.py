@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from sayso.pages.mending import mended
+from sayso.pages.segments import segments_of
 from sayso.records import BlockKind
 
 FILE = Path(__file__).with_name("mending.toml")
@@ -25,10 +26,10 @@ def test_mended(case: dict[str, Any]) -> None:
     tree = html.document_fromstring(f"<html><body>{case['html']}</body></html>")
     kept = [(KINDS[line[0]], line[2:]) for line in case["kept"]]
     wanted = [(KINDS[line[0]], line[2:]) for line in case["mended"]]
-    assert mended(tree, kept) == wanted
+    assert mended(list(segments_of(tree)), kept) == wanted
 
 
 def test_what_cannot_be_placed_is_left_as_it_is() -> None:
     tree = html.document_fromstring("<html><body><p>Something else.</p></body></html>")
     blocks: list[tuple[BlockKind, str]] = [("paragraph", "Text from nowhere on this page at all.")]
-    assert mended(tree, blocks) == blocks
+    assert mended(list(segments_of(tree)), blocks) == blocks

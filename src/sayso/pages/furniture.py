@@ -1,6 +1,7 @@
 """Telling furniture from journalism, line by line, by the lexicon file ``furniture.toml``."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +20,13 @@ _READ_TIME = re.compile(
 _PARTS = re.compile(r"\s?[|·•‧∙●]\s?|\s[/—–-]\s")
 _NAME_PARTS = re.compile(r"\s?(?:,|;|&|\band\b|\s/\s)\s?", re.IGNORECASE)
 _WHERE = re.compile(r"\s(?:in|for|from|at)\s.{1,60}$", re.IGNORECASE)
+#: Brackets, addresses and handles, which are no part of a name.
+_ASIDE = re.compile(r"\([^()]{0,80}\)|\S{0,80}(?:@|://|www\.)\S{0,80}")
+_LATE_DATE = re.compile(
+    r"\s(?:(?:on|at)\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\w{3,9}\.?\s\d{1,2}\b|\d).{0,80}$",
+    re.IGNORECASE,
+)
+_ONE_NAME = re.compile(r"[^\W\d_][\w’'.-]{1,30}")
 _GLUED = re.compile(r"[.!?…]['\"”’»)]{0,3}(?=\s?([A-Z][^.!?…]{1,40})$)")
 
 
@@ -153,6 +161,57 @@ def parted(names: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
 def is_outlet(name: str) -> bool:
     """Whether a name is that of a newspaper, an agency or a station."""
     return bool(_set("bylines", "outlets") & set(name.lower().split()))
+
+
+def people_in(text: str, *, certain: bool = False) -> tuple[str, ...]:
+    """The people among what an author's field or element says; roles, outlets, addresses go.
+
+    Args:
+        text: "By Jane Doe and Jo Bell, Radio Ulm | May 3", "Jane Doe, Senior Correspondent".
+        certain: the text is known to name an author, so that one word may be a name.
+    """
+    names: list[str] = []
+    outlets: list[str] = []
+    for piece in _PARTS.split(_ASIDE.sub(" ", plain(text))[:300]):
+        for part in _NAME_PARTS.split(_unlabelled(piece)):
+            name = _WHERE.sub("", _LATE_DATE.sub("", part).strip(" .,|·:-–—")).strip()
+            lower = name.lower()
+            if not name or lower in _set("bylines", "nobody") or stated_dates(name):
+                continue
+            if lower in _set("bylines", "collective") or is_outlet(name):
+                outlets.append(name)
+            elif _is_name(name) and not _set("bylines", "roles") & set(lower.split()):
+                names.append(name)
+            elif certain and _ONE_NAME.fullmatch(name):
+                outlets.append(name)
+    # one word, or an agency, is an author only where no person is
+    return tuple(dict.fromkeys(names or outlets[:1]))
+
+
+def names_person(names: Iterable[str]) -> bool:
+    """Whether any of the names may be a person's: not an outlet's, not one word."""
+    return any(" " in name and not is_outlet(name) for name in names)
+
+
+def names_nobody(name: str) -> bool:
+    """Whether what stands for an author names nobody: "Staff", "Senior Correspondent"."""
+    words = set(name.lower().split())
+    return name.lower() in _set("bylines", "nobody") or words <= _set("bylines", "roles")
+
+
+def _unlabelled(text: str) -> str:
+    """``text`` without its "By", "Written by", "Author:"."""
+    text = text.strip()
+    lower = text.lower()
+    for start in sorted(_set("bylines", "starts"), key=lambda s: (-len(s), s)):
+        if lower.startswith(start) and text[len(start) : len(start) + 1] in (" ", ":"):
+            return text[len(start) :].lstrip(" :")
+    return text
+
+
+def says_by(line: str) -> bool:
+    """Whether a part of a line begins as a byline does ("May 3 | By Jane Doe")."""
+    return any(part.strip() != _unlabelled(part) for part in _PARTS.split(line))
 
 
 def byline_of(line: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import Any
 from sayso.lexicon import toml
 from sayso.pages.furniture import is_furniture, is_tail, meta_of
 from sayso.pages.lines import is_prose, words_of
-from sayso.pages.segments import TELLING, Segment, matched, segments_of
+from sayso.pages.segments import TELLING, Segment, matched
 from sayso.records import BlockKind
 
 _HEADINGS = frozenset(("h2", "h3", "h4"))
@@ -34,14 +34,16 @@ _FAR = 60
 _END = 0.25
 
 
-def mended(tree: Any, blocks: Sequence[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
+def mended(
+    segments: list[Segment], blocks: Sequence[tuple[BlockKind, str]]
+) -> list[tuple[BlockKind, str]]:
     """``blocks`` with what was left out between them, and without lists of other stories.
 
     Args:
-        tree: the page as lxml parsed it.
+        segments: the runs of text of the page; they are told their blocks.
         blocks: kind and text of the blocks that an extractor found in it, in page order.
     """
-    segments = matched(list(segments_of(tree)), blocks)
+    segments = matched(segments, blocks)
     kept = [segment for segment in segments if segment.block is not None]
     overlooked, instead = _overlooked(segments, blocks)
     if overlooked is None and not kept:
@@ -115,7 +117,8 @@ def _overlooked(
 
 @cache
 def _other_stories() -> tuple[str, ...]:
-    return tuple(toml("furniture")["containers"]["names"])
+    containers = toml("furniture")["containers"]
+    return (*containers["others"], *containers["around"])
 
 
 def _named_outside(element: Any) -> bool:

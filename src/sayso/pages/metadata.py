@@ -8,8 +8,10 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 from sayso.pages.datelines import stated_dates
+from sayso.pages.furniture import is_outlet, names_nobody
 from sayso.pages.lines import plain
 from sayso.pages.options import iso_date
 
@@ -19,7 +21,13 @@ _DATE_KEYS = (
     "article:published_time", "og:published_time", "datepublished", "date", "pubdate",
     "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date",
     "dc.date.issued", "dcterms.date", "dcterms.created", "article.published", "published_at",
-    "cxenseparse:recs:publishtime", "rnews:datepublished",
+    "cxenseparse:recs:publishtime", "rnews:datepublished", "article:published", "article.created",
+    "article_date_original", "article:post_date", "publicationdate", "publication_date",
+    "published", "published_time", "published-date", "published_date", "originalpublicationdate",
+    "pub_date",
+    "dateposted", "datecreated", "displaydate", "dc.date.created", "dc.date.available",
+    "citation_date", "citation_publication_date", "citation_online_date", "prism.publicationdate",
+    "bt:pubdate", "vr:published_time", "ptime", "created", "release_date", "sort_date", "timestamp",
 )  # fmt: skip
 _AUTHOR_KEYS = (
     "author",
@@ -28,9 +36,23 @@ _AUTHOR_KEYS = (
     "dc.creator",
     "parsely-author",
     "sailthru.author",
+    "author.name",
+    "article_author",
+    "cse_author",
+    "dcsext.author",
+    "dcterms.creator",
+    "citation_author",
+    "cxenseparse:author",
+    "rnews:author",
 )
 _PUBLISHER_KEYS = ("og:site_name", "application-name", "dc.publisher", "publisher")
 _SECTION_KEYS = ("article:section", "parsely-section", "section", "cxenseparse:recs:category")
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_NAMES = re.compile(r"\s?[;|]\s?|\s?,\s(?=[A-Z])|\s(?:and|&)\s")
+_AROUND_JSON = re.compile(r"<!--|-->|(?://|/\*)?\s?<!\[CDATA\[(?:\*/)?|(?://|/\*)?\s?\]\]>(?:\*/)?")
+_COMMA = re.compile(r",\s{0,99}([}\]])")
+#: Characters of one JSON-LD text that are read.
+_MOST_JSON = 2_000_000
 #: Nesting of JSON-LD that is followed.
 _DEPTH = 6
 
@@ -51,8 +73,9 @@ class Metadata:
 def metadata_of(tree: Any) -> Metadata:
     """The metadata of a parsed page (an lxml tree); fields it does not state stay empty."""
     found = Metadata()
-    for record in _records(tree):
-        _from_json_ld(found, record)
+    records, known = _records(tree)
+    for record in records:
+        _from_json_ld(found, record, known)
     metas = _metas(tree)
     found.titles += [metas[key] for key in _TITLE_KEYS if key in metas]
     found.titles += [plain(text) for text in tree.xpath("//head/title/text()")[:1] if plain(text)]
@@ -61,13 +84,13 @@ def metadata_of(tree: Any) -> Metadata:
     if not found.published:
         dates = (any_date(metas[key]) for key in _DATE_KEYS if key in metas)
         found.published = next((value for value in dates if value), None)
-    if not found.authors:
+    if not _people(found.authors, found.publisher, None):
         authors = (author_names(metas[key]) for key in _AUTHOR_KEYS if key in metas)
         found.authors = next((names for names in authors if names), ())
-    found.authors = tuple(name for name in found.authors if name != found.publisher)
     links = tree.xpath("//link[@rel='canonical']/@href")[:1]
     address = str(links[0]).strip() if links else metas.get("og:url", "")
     found.url = address if re.match(r"https?://[^\s/]", address) else None
+    found.authors = _people(found.authors, found.publisher, found.url)
     return found
 
 
@@ -92,18 +115,48 @@ def any_date(text: str) -> str | None:
     return dates[0].value if dates and not dates[0].rest else None
 
 
-def author_names(value: object) -> tuple[str, ...]:
-    """The names in a metadata value: a text, a person, or a list of them; no addresses."""
+def author_names(value: object, known: dict[str, str] | None = None) -> tuple[str, ...]:
+    """The names in a metadata value: a text, a person, or a list of them; no addresses.
+
+    Args:
+        value: the value of the field.
+        known: names by the ``@id`` under which the page states them elsewhere.
+    """
     names: list[str] = []
     for item in value if isinstance(value, list) else [value]:
         name = item.get("name") if isinstance(item, dict) else item
+        if isinstance(item, dict) and not name:
+            name = (known or {}).get(str(item.get("@id")))
         if isinstance(name, list):
-            names += author_names(name)
+            names += author_names(name, known)
+        elif isinstance(name, str) and name.lstrip().startswith(("{", "[")):
+            # an object that was written as a text
+            names += author_names(_json(name) or "", known)
         elif isinstance(name, str):
-            parts = re.split(r"\s?;\s?|\s?,\s(?=[A-Z])|\s(?:and|&)\s", plain(unescape(name))[:300])
-            names += [re.sub(r"^[Bb][Yy]:?\s", "", part).strip() for part in parts]
+            text = _BRACKETS.sub(" ", plain(unescape(unescape(name)))[:300])
+            parts = _NAMES.split(text)
+            names += [re.sub(r"^[Bb][Yy]:?\s", "", part).strip(" ,.|") for part in parts]
     kept = (name for name in names if name and "://" not in name and "@" not in name)
     return tuple(dict.fromkeys(name for name in kept if any(map(str.isalpha, name))))
+
+
+def _people(names: tuple[str, ...], publisher: str | None, address: str | None) -> tuple[str, ...]:
+    """``names`` without the publisher and what names nobody; outlets where no person is left."""
+    site = urlsplit(address or "").netloc.lower().removeprefix("www.")
+    own = {squashed(publisher or ""), squashed(site), squashed(site.rpartition(".")[0])}
+    people = [
+        name
+        for name in names
+        if squashed(name) not in own and not names_nobody(name) and "www." not in name
+    ]
+    persons = [name for name in people if not is_outlet(name) and " " in name]
+    # beside the publisher single words are its town and its country
+    return tuple(persons or (people if len(people) == len(names) else ()))
+
+
+def squashed(name: str) -> str:
+    """``name`` as an address may have it: its letters and digits alone, without "The"."""
+    return "".join(filter(str.isalnum, name.casefold().removeprefix("the ")))
 
 
 def _first(metas: dict[str, str], keys: Iterable[str]) -> str | None:
@@ -120,37 +173,57 @@ def _metas(tree: Any) -> dict[str, str]:
     return metas
 
 
-def _records(tree: Any) -> Iterator[dict[str, Any]]:
-    for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:50]:
+def _json(text: str) -> object:
+    """The value of a JSON text as pages have it: in comments, or with commas too many."""
+    text = _AROUND_JSON.sub("", text.strip()[:_MOST_JSON]).strip().rstrip(";")
+    for attempt in (text, _COMMA.sub(r"\1", text)):
         try:
-            value = json.loads((script.text or "").strip().rstrip(";"), strict=False)
+            return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from _articles(value, _DEPTH)
+    return None
 
 
-def _articles(value: object, depth: int) -> Iterator[dict[str, Any]]:
+def _records(tree: Any) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The records of articles, those of their pages last, and the names of what has an ``@id``."""
+    records: list[dict[str, Any]] = []
+    known: dict[str, str] = {}
+    for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:50]:
+        records += _articles(_json(script.text or ""), _DEPTH, known)
+    return sorted(records, key=lambda record: "webpage" in _types(record)), known
+
+
+def _types(record: dict[str, Any]) -> str:
+    return str(record.get("@type")).lower()
+
+
+def _articles(value: object, depth: int, known: dict[str, str]) -> Iterator[dict[str, Any]]:
     if depth and isinstance(value, list):
         for item in value:
-            yield from _articles(item, depth - 1)
+            yield from _articles(item, depth - 1, known)
     elif depth and isinstance(value, dict):
+        name, own = value.get("name"), value.get("@id")
+        if isinstance(name, str) and isinstance(own, str):
+            known.setdefault(own, name)
         types = value.get("@type")
         types = types if isinstance(types, list) else [types]
         if any(str(kind).lower().endswith(_ARTICLE_TYPES) for kind in types):
             yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _articles(value.get(key), depth - 1)
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "author"):
+            yield from _articles(value.get(key), depth - 1, known)
 
 
-def _from_json_ld(found: Metadata, record: dict[str, Any]) -> None:
+def _from_json_ld(found: Metadata, record: dict[str, Any], known: dict[str, str]) -> None:
     headline = record.get("headline")
     if isinstance(headline, str) and plain(headline):
         found.titles.append(plain(unescape(headline)))
     published = record.get("datePublished")
     if isinstance(published, str):
         found.published = found.published or any_date(published)
-    found.authors = found.authors or author_names(record.get("author"))
-    publisher = author_names(record.get("publisher"))
+    found.authors = found.authors or author_names(
+        record.get("author") or record.get("creator"), known
+    )
+    publisher = author_names(record.get("publisher"), known)
     found.publisher = found.publisher or ", ".join(publisher) or None
     section = record.get("articleSection")
     section = section[0] if isinstance(section, list) and section else section

@@ -17,6 +17,8 @@ _GAP = re.compile(rf"{_BREAK}\s{{0,40}}{_BREAK}")
 _KEY = 48
 #: Signs from which a text found within another is no chance.
 TELLING = 20
+#: Segments before the headline, at the body's beginning and at its end that may be its byline.
+_AROUND = 6
 #: Segments of a page that are looked at.
 _SEGMENTS = 20_000
 #: Characters of text times segments, above which they are not looked for in it.
@@ -128,3 +130,14 @@ def matched(segments: list[Segment], blocks: Sequence[tuple[BlockKind, str]]) ->
             at = everything.find(key[:_KEY])
             segment.part = bisect_right(starts, at) - 1 if at >= 0 else None
     return segments
+
+
+def around_body(segments: Sequence[Segment], headline: str | None) -> list[Segment]:
+    """The runs of text from the headline to the body's beginning, and after its end."""
+    placed = [number for number, segment in enumerate(segments) if segment.block is not None]
+    if not placed:
+        return []
+    first, last = placed[0], placed[-1]
+    top = next((n for n in range(first, -1, -1) if segments[n].text == headline), first)
+    opening = segments[max(0, top - _AROUND) : first + _AROUND]
+    return [*opening, *segments[max(last, first + _AROUND) : last + 2 * _AROUND]]

@@ -15,7 +15,8 @@ _LONG_TAG = re.compile(rf"<(/?[A-Za-z][\w:-]{{0,40}})[^<>]{{{LONG_TAG},}}+>")
 _LONG_SPACE = re.compile(r"[ \t\r\n\f]{1000,}+")
 
 _NO_TAGS = re.compile(r"(?:</?+){50,}+")
-_EMPTY = re.compile(r"(?:<p\b[^<>]{0,200}+>[ \t\r\n]{0,99}+){3,}+", re.IGNORECASE)
+_P = r"<[Pp]\b[^<>]{0,200}+>[ \t\r\n]{0,99}+"
+_EMPTY = re.compile(f"{_P}(?:{_P}){{2,}}+")
 
 _INLINE = "abbr|b|big|center|em|font|i|small|span|strong|sub|sup|u"
 _TEXT = "body|br|head|html|link|meta|p|script|style|title"
@@ -31,10 +32,21 @@ def tamed(html: str) -> str:
     html = _XML_DECLARATION.sub("", html[:4000], count=1) + html[4000:]
     html = html.replace("\0", "")
     if len(html) > LONG_TAG:
-        html = _NO_TAGS.sub(" ", html)
-        html = _LONG_SPACE.sub(" ", _LONG_TAG.sub(r"<\1>", html))
+        # most pages have none of these, which is quickly told
+        if "<<" in html or "</<" in html:
+            html = _NO_TAGS.sub(" ", html)
+        if any(len(tag) > LONG_TAG and tag.find(">", 0, LONG_TAG) < 0 for tag in html.split("<")):
+            html = _LONG_TAG.sub(r"<\1>", html)
+        if _has_long_space(html):
+            html = _LONG_SPACE.sub(" ", html)
         html = _EMPTY.sub("<p>", html)
     return html
+
+
+def _has_long_space(html: str) -> bool:
+    for space in "\t\r\n\f":
+        html = html.replace(space, " ")
+    return " " * 1000 in html
 
 
 def flattened(html: str, wholly: bool = False) -> str:

@@ -11,20 +11,24 @@ from typing import Any
 
 from sayso.errors import InputError
 from sayso.pages.article import Draft, Extractor, Picture, check_length
+from sayso.pages.bylines import date_by_htmldate, date_in_address, shown_facts
 from sayso.pages.furniture import (
-    byline_of,
     is_furniture,
     is_section_name,
     is_tail,
     meta_of,
+    names_nobody,
+    names_person,
     unglued,
 )
+from sayso.pages.headlines import headline_of
 from sayso.pages.lines import plain, stops, words_of
 from sayso.pages.mending import mended
 from sayso.pages.metadata import Metadata, metadata_of
 from sayso.pages.paragraphs import paragraphs_of
 from sayso.pages.patience import OutOfPatience, patience
 from sayso.pages.pictures import figures_of
+from sayso.pages.segments import Segment, around_body, segments_of
 from sayso.pages.taming import flattened, tamed
 from sayso.records import BlockKind
 
@@ -41,7 +45,6 @@ MAX_DEPTH = 200
 #: Nesting at which lxml cuts a page off (2,048), less a margin.
 CUT_DEPTH = 2_000
 
-_WORD = re.compile(r"\w{3,60}")
 _HEADS = frozenset(("head", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -70,15 +73,17 @@ def read_webpage(
     if tags > FLAT_FROM:
         html = flattened(html)
     tree = _parse(html)
-    if tree is not None and _deeper_than(tree, CUT_DEPTH):
+    deep = tree is not None and _deeper_than(tree, MAX_DEPTH)
+    if deep and _deeper_than(tree, CUT_DEPTH):
         # what only nests is taken away, so that the parser reaches the paragraphs
         tree = _parse(flattened(html))
         if tree is not None and _deeper_than(tree, CUT_DEPTH):
             tree = _parse(flattened(html, wholly=True))
+        deep = tree is not None and _deeper_than(tree, MAX_DEPTH)
     if tree is None:
         raise InputError(name, "no HTML could be read from it", code="no_text")
     meta = metadata_of(tree)
-    extractor, found = _body(tree, html, meta, slow)
+    extractor, found, segments = _body(tree, html, meta, deep, slow)
     check_length(name, sum(len(text) for _, text in found))
     blocks = list(_tidy(found))
     if not blocks:
@@ -91,8 +96,14 @@ def read_webpage(
         url=meta.url or url,
         extractor=extractor,
     )
-    draft.headline = _headline(tree, meta, blocks)
-    blocks = _facts(draft, tree, blocks)
+    draft.headline = headline_of(tree, meta)
+    shown_facts(draft, tree, around_body(segments, draft.headline))
+    blocks = _facts(draft, blocks)
+    draft.authors = tuple(name for name in draft.authors if not names_nobody(name))
+    if not draft.published:
+        draft.published, draft.published_from = date_in_address(draft.url), "address"
+    if not draft.published and segments:
+        draft.published, draft.published_from = date_by_htmldate(tree), "page"
     if not any(kind != "subheading" for kind, _ in blocks):
         raise InputError(name, "no article text found", code="no_text")
     headline: list[tuple[BlockKind, str]] = [("headline", draft.headline)] if draft.headline else []
@@ -118,25 +129,29 @@ def _parse(html: str) -> Any:
 
 
 def _body(
-    tree: Any, html: str, meta: Metadata, slow: float | None
-) -> tuple[Extractor, list[tuple[BlockKind, str]]]:
-    """The body's blocks by the first extractor that finds running text, and which that was."""
+    tree: Any, html: str, meta: Metadata, deep: bool, slow: float | None
+) -> tuple[Extractor, list[tuple[BlockKind, str]], list[Segment]]:
+    """The body's blocks by the first extractor that finds running text, and which that was.
+
+    Also the page's runs of text with the blocks that were made of them, from trafilatura alone.
+    """
     few_links = html.count("<a ") < 5
     few_tags = html.count("<") - html.count("</") <= MAX_TAGS
     try:
         with patience(slow):
-            if few_tags and not _deeper_than(tree, MAX_DEPTH):
+            if few_tags and not deep:
                 for precise in (True, False):
                     blocks = list(_trafilatura(tree, precise))
                     if any(_is_running(text, few_links or precise) for _, text in blocks):
-                        return "trafilatura", mended(tree, blocks)
+                        segments = list(segments_of(tree))
+                        return "trafilatura", mended(segments, blocks), segments
     except OutOfPatience:
         pass
     blocks = paragraphs_of(tree)
     if blocks or not meta.body:
-        return "paragraphs", blocks
+        return "paragraphs", blocks, []
     lines = (plain(line) for line in meta.body.splitlines())
-    return "metadata", [("paragraph", text) for text in lines if text]
+    return "metadata", [("paragraph", text) for text in lines if text], []
 
 
 def _is_running(text: str, trusted: bool) -> bool:
@@ -239,32 +254,7 @@ def _tidy(blocks: Sequence[tuple[BlockKind, str]]) -> Iterator[tuple[BlockKind, 
         yield kind, text
 
 
-def _headline(tree: Any, meta: Metadata, blocks: Sequence[tuple[BlockKind, str]]) -> str | None:
-    """The visible title that agrees with the page's metadata, else the metadata's."""
-    shown = [plain(" ".join(h1.itertext())) for h1 in tree.xpath("//h1")[:10]]
-    shown = [text for text in shown if text and len(text) <= 300]
-    for title in meta.titles:
-        wanted = set(_WORD.findall(title.lower()))
-        for text in shown:
-            words = set(_WORD.findall(text.lower()))
-            if (
-                words
-                and len(words & wanted) >= 0.5 * min(len(words), len(wanted))
-                and len(words) > 1
-            ):
-                return text
-    # a site's name after a bar or a dash is no part of a title
-    if meta.titles:
-        title = meta.titles[0]
-        name = re.escape(meta.publisher or "")
-        cut = re.sub(rf"\s[|–—·-]\s{name}$", "", title) if name else title
-        return cut if cut != title else re.sub(r"\s\|\s[^|]{2,40}$", "", title)
-    return shown[0] if len(shown) == 1 else None
-
-
-def _facts(
-    draft: Draft, tree: Any, blocks: list[tuple[BlockKind, str]]
-) -> list[tuple[BlockKind, str]]:
+def _facts(draft: Draft, blocks: list[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
     """Take byline and date from the page's own lines; the blocks without them and the headline."""
     kept: list[tuple[BlockKind, str]] = []
     for index, (kind, text) in enumerate(blocks):
@@ -275,7 +265,8 @@ def _facts(
             continue
         meta = meta_of(text) if index < 6 or index == len(blocks) - 1 else None
         if meta:
-            draft.authors = draft.authors or meta.authors
+            if not names_person(draft.authors):
+                draft.authors = meta.authors or draft.authors
             draft.read_minutes = draft.read_minutes or meta.minutes
             date = meta.published or meta.updated
             if date and not draft.published:
@@ -284,36 +275,7 @@ def _facts(
         kept.append((kind, text))
     while kept and kept[-1][0] == "subheading":
         kept.pop()
-    if not draft.authors or not draft.published or not draft.read_minutes:
-        _visible_facts(draft, tree)
     return kept
-
-
-def _visible_facts(draft: Draft, tree: Any) -> None:
-    """Byline, date and reading time as the page shows them outside of its body."""
-    from sayso.pages.metadata import any_date
-
-    for time in tree.xpath("//time[not(ancestor::aside or ancestor::nav or ancestor::footer)]")[:1]:
-        date = any_date(time.get("datetime") or "") or any_date(" ".join(time.itertext()))
-        if date and not draft.published:
-            draft.published, draft.published_from = date, "page"
-    marked = tree.xpath(
-        "//*[contains(@class, 'byline') or contains(@class, 'author') "
-        "or contains(@class, 'date') or contains(@class, 'meta') or contains(@class, 'read') "
-        "or @rel='author' or @itemprop='author']"
-        "[not(ancestor::aside or ancestor::nav or ancestor::footer)]"
-    )
-    for element in marked[:40]:
-        line = plain(" ".join(element.itertext()))
-        if not line or len(line) > 240:
-            continue
-        meta = meta_of(line)
-        draft.authors = draft.authors or (meta.authors if meta else byline_of(line))
-        date = (meta.published or meta.updated) if meta else None
-        if date and not draft.published:
-            draft.published, draft.published_from = date, "page"
-        if meta and not draft.read_minutes:
-            draft.read_minutes = meta.minutes
 
 
 def _place(draft: Draft, tree: Any, blocks: list[tuple[BlockKind, str]], base: str | None) -> None:
