@@ -107,6 +107,15 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], list[str]]] = {
     "cut off in its header": (A + B[:70] + C, ["a", "broken_header", "c"]),
     "header goes over into another": (A + B[:70] + C[12:] + B, ["a", "broken_header", "b"]),
     "first member damaged": (b"\0\0" + a[2:] + b, ["garbage", "b"]),
+    "HTTP header too long": (
+        A + record(http(**{f"A-{n}": "b" * 90 for n in range(400)})) + B,
+        ["a", "broken_http", "b"],
+    ),
+    "false beginnings of members": (a + b"\x1f\x8b\x08\0" * 9_000 + b, ["a", "broken_gzip", "b"]),
+    "headers without end": (
+        A + b"WARC/1.0\r\nWARC-Type: response\r\n" * 3 + B,
+        ["a", *["broken_header"] * 3, "b"],
+    ),
     "no length": (A + record(http(), length="soon") + B, ["a", "broken_header", "b"]),
     "header without end": (A + b"WARC/1.0\r\nA: b" + b"x" * 99_000, ["a", "broken_header"]),
     "unpacks to nothing but zeros": (

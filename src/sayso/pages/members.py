@@ -21,7 +21,8 @@ MAX_RATIO = 50
 #: … once there are this many.
 MIN_BOMB = 64 * 1024 * 1024
 
-_GZIP = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]", re.DOTALL)
+#: A gzip header: method, flags, time, how hard it was packed, on which system (RFC 1952).
+_GZIP = re.compile(rb"\x1f\x8b\x08(?=[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff])", re.DOTALL)
 #: Bytes of a member from which it is told that a record begins in it.
 _PROOF = 1024
 _ZSTD = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # a frame, or the dictionary before the first

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 from sayso.pages.reasons import Reason
 from sayso.pages.webpage import MAX_PAGE
 
-#: Bytes of a block of header lines.
-MAX_HEADER = 64 * 1024
+#: Bytes of a block of header lines: what fastwarc takes.
+MAX_HEADER = 32 * 1024
 #: Content codings laid upon each other.
 MAX_CODINGS = 4
+#: Gzip members of one body that are looked at.
+MAX_MEMBERS = 64
 
 END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
 _CHUNK = re.compile(rb"[0-9A-Fa-f]{1,16}[ \t]{0,8}(?:;[^\r\n]{0,200})?\r\n")
@@ -49,12 +51,16 @@ class _Ended(Exception):
 
 
 def headers_of(head: bytes) -> Any:
-    """A block of header lines as fastwarc parses them, its first line as the status line."""
+    """A block of header lines as fastwarc parses them; empty where it cannot be parsed."""
     from fastwarc.warc import HeaderMap
 
     headers = HeaderMap("utf-8")
     # some writers end lines with LF alone
-    headers.parse(BytesIO(head.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")))
+    lines = head.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    try:
+        headers.parse(BytesIO(lines))
+    except OSError:
+        return HeaderMap("utf-8")
     return headers
 
 
@@ -71,8 +77,10 @@ def response(block: bytes) -> Body:
         raise BadPayload("broken_http", "no HTTP header")
     headers = headers_of(block[: end.end()])
     status = headers.status_code
+    if status is None:
+        raise BadPayload("broken_http", "no HTTP status")
     if status not in (200, 203):
-        raise BadPayload("status", str(status or "none"))
+        raise BadPayload("status", str(status))
     stated = headers.get("Content-Type") or ""
     _refuse_other(stated)
     data, cut = _decoded(headers, block[end.end() :])
@@ -186,8 +194,10 @@ def _inflated(coding: str, data: bytes) -> bytes:
 def _unpacked(data: bytes, window: int) -> bytes:
     unpack = zlib.decompressobj(window)
     out = unpack.decompress(data, MAX_PAGE + 1)
-    while unpack.eof and unpack.unused_data.startswith(b"\x1f\x8b") and len(out) <= MAX_PAGE:
+    for _ in range(MAX_MEMBERS):
         data = unpack.unused_data
+        if not unpack.eof or not data.startswith(b"\x1f\x8b") or len(out) > MAX_PAGE:
+            break
         unpack = zlib.decompressobj(window)
         out += unpack.decompress(data, MAX_PAGE + 1 - len(out))
     if not unpack.eof and len(out) <= MAX_PAGE:

@@ -30,6 +30,8 @@ _NEXT = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n[A-Za-z-]{4,40}:")
 #: What stands between a record and the next, or the end.
 _BETWEEN = re.compile(rb"[\r\n]*(?:$|WARC/)")
 _BLANK = re.compile(rb"[\r\n]*")
+#: Where a header ends, or another begins.
+_STOP = re.compile(END_OF_HEADER.pattern + b"|" + _NEXT.pattern)
 #: Fields that a header has once.
 _SINGLE = ("WARC-Type", "WARC-Target-URI", "WARC-Record-ID", "WARC-Date", "Content-Length")
 #: Types of records that hold pages.
@@ -143,18 +145,16 @@ class _Records:
             size = self._to_next(0)
             return Skipped(None, offset, "garbage", f"{size:,} bytes of no record")
         self._member.record_found()
-        while not (end := END_OF_HEADER.search(self._held, 0, MAX_HEADER)):
+        while not (stop := _STOP.search(self._held, 1, MAX_HEADER)):
             if len(self._held) >= MAX_HEADER or not self._fill(len(self._held) + 1):
                 break
-        begin = end.end() if end else 1
+        begin = stop.end() if stop and stop[0].isspace() else 0
         head = headers_of(bytes(self._held[:begin]))
         self._url = _address(head)
         length = (head.get("Content-Length") or "").strip()
         # a header that was cut off goes over into the next: its address would be another page's
-        merged = _NEXT.search(self._held, 1, begin) or any(
-            len(head.get_multiple(name)) > 1 for name in _SINGLE
-        )
-        if not end or merged or not re.fullmatch(r"[0-9]{1,18}", length):
+        merged = any(len(head.get_multiple(name)) > 1 for name in _SINGLE)
+        if merged or not re.fullmatch(r"[0-9]{1,18}", length):
             self._to_next(1)
             return Skipped(self._url, offset, "broken_header", "not the header of one record")
         size = int(length)
