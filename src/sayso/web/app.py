@@ -60,7 +60,7 @@ def create_app(settings: Settings, desk: Desk | None = None) -> FastAPI:
             Middleware(security.SameSite),
             Middleware(security.WriteCheck, writable=held.writable, key=held.key),
             Middleware(security.BodyBudget),
-            Middleware(Kept, stamp=held.stamp, busy=held.jobs.running),
+            Middleware(Kept, stamp=held.stamp, busy=held.told),
         ],
     )
     app.state.desk = held

@@ -80,6 +80,11 @@ class Desk:
         with self.ledger() as book:
             yield book
 
+    def told(self, path: str) -> list[Job]:
+        """What the page of a path says is being read: the front page all, others what fills it."""
+        running = self.jobs.running()
+        return running if path == "/" else [job for job in running if job.asked is None]
+
     def store(self, job: Job) -> None:
         """Store what a job read, in one article's transaction after the other."""
         with self.writing() as book:

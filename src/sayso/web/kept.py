@@ -30,11 +30,11 @@ class Kept:
     Args:
         app: what answers.
         stamp: how the ledger stands.
-        busy: whether pages show something else than the ledger, too, such as what is being read.
+        busy: whether the page of a path shows something else than the ledger, too.
     """
 
     def __init__(
-        self, app: ASGIApp, *, stamp: Callable[[], Awaitable[str]], busy: Callable[[], object]
+        self, app: ASGIApp, *, stamp: Callable[[], Awaitable[str]], busy: Callable[[str], object]
     ) -> None:
         self.app = app
         self._stamp = stamp
@@ -74,7 +74,9 @@ class Kept:
     def _follows(self, path: str) -> bool:
         """Whether what is asked follows from the ledger alone."""
         first = path.removeprefix("/api/v1").split("/")[1:2]
-        return (first == [""] and not self._busy()) or bool(_ANSWERS.intersection(first))
+        if first != [""] and not _ANSWERS.intersection(first):
+            return False
+        return path.startswith("/api/v1") or not self._busy(path)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Response:
         """The whole answer, whatever the asker has of it already."""
