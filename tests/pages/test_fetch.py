@@ -28,6 +28,12 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(b"%PDF-1.4", "application/pdf")
         elif self.path == "/slow":
             self.server.stop.wait(3)  # type: ignore[attr-defined]
+        elif self.path == "/drops":
+            self.drop_by_drop()
+        elif self.path == "/short":
+            self.answer(PAGE.encode()[:40], "text/html", length=len(PAGE))
+        elif self.path == "/short-gzip":
+            self.answer(gzip.compress(PAGE.encode())[:60], "text/html", gzipped=True)
         elif self.path == "/gone":
             self.send_error(404)
         elif self.path == "/loop":
@@ -37,9 +43,23 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path == "/away":
             self.redirect("file:///etc/passwd")
 
-    def answer(self, data: bytes, kind: str, *, gzipped: bool = False) -> None:
+    def drop_by_drop(self) -> None:
+        """An answer that never ends, each piece of it in time."""
+        self.send_response(200)
+        self.end_headers()
+        while not self.server.stop.wait(0.05):  # type: ignore[attr-defined]
+            try:
+                self.wfile.write(b"<p>")
+            except OSError:
+                return
+
+    def answer(
+        self, data: bytes, kind: str, *, gzipped: bool = False, length: int | None = None
+    ) -> None:
         self.send_response(200)
         self.send_header("Content-Type", kind)
+        if length is not None:
+            self.send_header("Content-Length", str(length))
         if gzipped:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
@@ -83,6 +103,8 @@ def test_fetched_page(server: str, path: str) -> None:
         ("/loop", "redirects more than 5"),
         ("/away", "only http and https"),
         ("/bomb", "larger than 20 MB"),
+        ("/short", "breaks off"),
+        ("/short-gzip", "breaks off"),
         ("/pdf", "PDF"),
     ],
 )
@@ -92,9 +114,10 @@ def test_page_that_cannot_be_fetched(server: str, path: str, reason: str) -> Non
     assert reason in result.reason
 
 
-def test_time_limit(server: str) -> None:
+@pytest.mark.parametrize("path", ["/slow", "/drops"])
+def test_time_limit(server: str, path: str) -> None:
     with pytest.raises(FetchError, match="no answer within"):
-        fetch(f"{server}/slow", allow_private=True, timeout=0.3)
+        fetch(server + path, allow_private=True, timeout=0.3)
 
 
 def test_private_addresses_are_refused(server: str) -> None:

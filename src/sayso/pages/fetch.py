@@ -3,15 +3,20 @@
 Against server-side request forgery: the host is resolved once, every address that it resolves to
 must be public, and the connection goes to the address that was checked (so that a second answer of
 the name server cannot lead elsewhere); each redirect is checked in the same way. See OWASP,
-"Server-Side Request Forgery Prevention". Proxies of the environment are not used.
+"Server-Side Request Forgery Prevention". Proxies of the environment are not used. A server that
+answers drop by drop is cut off when the time is over.
 """
 
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import zlib
+from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from email.message import Message
 from typing import NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -31,12 +36,29 @@ _HEADERS = {
 }
 
 
+#: Where private addresses may be connected to: everywhere, nowhere, or at these ``host:port``.
+Private = bool | Container[str]
+
+
 class Fetched(NamedTuple):
-    """A page as it came: its final address, its bytes, the character set that the server states."""
+    """An answer as it came.
+
+    Attributes:
+        url: the final address.
+        data: the bytes; none where ``status`` is not 200.
+        charset: the character set that the server states.
+        status, words: the HTTP status, and how the server puts it.
+        headers: of the answer.
+        moved: where the address leads for good (301 and 308 alone led there).
+    """
 
     url: str
     data: bytes
     charset: str | None
+    status: int
+    words: str
+    headers: Message
+    moved: str | None = None
 
 
 def fetch(address: str, *, allow_private: bool = False, timeout: float = TIMEOUT) -> Fetched:
@@ -50,46 +72,99 @@ def fetch(address: str, *, allow_private: bool = False, timeout: float = TIMEOUT
     Raises:
         FetchError: the address may not be fetched, or could not be.
     """
-    deadline = time.monotonic() + timeout
-    url = address
+    answer = ask(address, allow_private=allow_private, timeout=timeout)
+    if answer.status != 200:
+        raise FetchError(address, f"the server answered {answer.status} {answer.words}")
+    return answer
+
+
+def ask(
+    address: str,
+    *,
+    allow_private: Private = False,
+    timeout: float = TIMEOUT,
+    limit: int = MAX_PAGE,
+    headers: Mapping[str, str] | None = None,
+    before: Callable[[str], None] | None = None,
+) -> Fetched:
+    """The answer to a request, whatever its status.
+
+    Args:
+        address: http or https.
+        allow_private: where addresses of private networks may be connected to.
+        timeout: seconds for the whole, redirects included, what ``before`` takes left out.
+        limit: bytes above which the answer is refused.
+        headers: of the request, beside the usual ones.
+        before: called with each address before it is asked, those of redirects too; it may wait,
+            or raise to stop.
+
+    Raises:
+        FetchError: the address may not be fetched, or there was no whole answer.
+    """
+    left, url, lasting = timeout, address, True
     for _ in range(MAX_REDIRECTS + 1):
+        _checked_url(address, url)
+        if before:
+            before(url)
+        deadline = time.monotonic() + left
+        request = _Request(address, url, allow_private, deadline, limit, headers or {})
         try:
-            target, fetched = _request(address, url, allow_private, deadline)
-        except (TimeoutError, socket.timeout) as error:  # noqa: UP041 - the two are one from 3.10 on
-            raise FetchError(address, f"no answer within {timeout:g} seconds") from error
+            target, answer = _request(request)
         except (OSError, http.client.HTTPException, zlib.error) as error:
+            if isinstance(error, TimeoutError) or time.monotonic() >= deadline:
+                raise FetchError(address, f"no answer within {timeout:g} seconds") from error
             reason = str(error) or type(error).__name__
             raise FetchError(address, f"could not be fetched: {reason}") from error
-        if fetched:
-            return fetched
-        url = urljoin(url, target)
+        if answer:
+            moved = url if lasting and url != address else None
+            return answer._replace(moved=moved)
+        lasting = lasting and target.lasting
+        url = urljoin(url, target.url)
+        left = deadline - time.monotonic()
     raise FetchError(address, f"redirects more than {MAX_REDIRECTS} times")
 
 
-def _request(
-    address: str, url: str, allow_private: bool, deadline: float
-) -> tuple[str, Fetched | None]:
-    """One request: the target of a redirect, or the page."""
+class _Request(NamedTuple):
+    """What is asked, of whom, and within which limits."""
+
+    address: str
+    url: str
+    allow_private: Private
+    deadline: float
+    limit: int
+    headers: Mapping[str, str]
+
+
+class _Target(NamedTuple):
+    """Where a redirect leads, and whether for good."""
+
+    url: str
+    lasting: bool
+
+
+_HERE = _Target("", False)
+
+
+def _request(request: _Request) -> tuple[_Target, Fetched | None]:
+    """One request: the target of a redirect, or the answer."""
+    address, url = request.address, request.url
     parts, port = _checked_url(address, url)
     host = str(parts.hostname)
-    ip = _resolve(address, host, port, allow_private)
-    connection = _connect(parts.scheme, host, port, ip, deadline)
-    try:
+    ip = _resolve(address, host, port, request.allow_private)
+    with _connection(parts.scheme, host, port, ip, request.deadline) as (connection, sock):
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", _ascii(path), headers=_HEADERS)
-        _arm(connection, deadline)
+        connection.request("GET", _ascii(path), headers=_HEADERS | dict(request.headers))
+        sock.settimeout(_left(request.deadline))
         response = connection.getresponse()
-        if response.status in (301, 302, 303, 307, 308):
+        status = response.status
+        if status in (301, 302, 303, 307, 308):
             target = response.getheader("Location")
             if not target:
                 raise FetchError(address, "redirects to nowhere")
-            return target, None
-        if response.status != 200:
-            raise FetchError(address, f"the server answered {response.status} {response.reason}")
-        data = _read(address, response, connection, deadline)
-        return "", Fetched(url, data, response.headers.get_content_charset())
-    finally:
-        connection.close()
+            return _Target(target, status in (301, 308)), None
+        data = _read(request, response, sock) if status == 200 else b""
+        charset = response.headers.get_content_charset()
+        return _HERE, Fetched(url, data, charset, status, response.reason, response.headers)
 
 
 def _checked_url(address: str, url: str) -> tuple[SplitResult, int]:
@@ -107,14 +182,17 @@ def _checked_url(address: str, url: str) -> tuple[SplitResult, int]:
     return parts, port or (443 if parts.scheme == "https" else 80)
 
 
-def _resolve(address: str, host: str, port: int, allow_private: bool) -> str:
+def _resolve(address: str, host: str, port: int, allow_private: Private) -> str:
     """An IP address of ``host`` to connect to, after all of them were checked."""
     try:
         answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise FetchError(address, f"the host {host} was not found: {error}") from error
     ips = [str(answer[4][0]) for answer in answers]
-    if not allow_private:
+    allowed = allow_private is True or (
+        allow_private is not False and f"{host}:{port}" in allow_private
+    )
+    if not allowed:
         for ip in ips:
             if not is_public(ip):
                 raise PrivateError(
@@ -139,51 +217,64 @@ def is_public(ip: str) -> bool:
     return parsed.is_global and not (parsed.is_multicast or parsed.is_reserved)
 
 
-def _connect(
+@contextmanager
+def _connection(
     scheme: str, host: str, port: int, ip: str, deadline: float
-) -> http.client.HTTPConnection:
-    """A connection to ``ip`` that speaks to ``host`` (certificate and Host header)."""
+) -> Iterator[tuple[http.client.HTTPConnection, socket.socket]]:
+    """A connection to ``ip`` that speaks to ``host`` (certificate and Host header), and its socket.
+
+    The time limit of a socket holds for each piece that comes: a timer ends what goes on and on.
+    """
     connection = http.client.HTTPConnection(host, port)
-    plain = socket.create_connection((ip, port), timeout=_left(deadline))
-    if scheme == "https":
-        try:
+    sock = socket.create_connection((ip, port), timeout=_left(deadline))
+    timer: threading.Timer | None = None
+    try:
+        if scheme == "https":
             context = ssl.create_default_context()
-            connection.sock = context.wrap_socket(plain, server_hostname=host)
-        except BaseException:
-            plain.close()
-            raise
-        # the Host header of an https address leaves out 443, not 80
-        connection.default_port = 443
-    else:
-        connection.sock = plain
-    return connection
+            sock = context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
+            # the Host header of an https address leaves out 443, not 80
+            connection.default_port = 443
+        connection.sock = sock
+        timer = threading.Timer(_left(deadline), _cut, [sock])
+        timer.daemon = True
+        timer.start()
+        if isinstance(sock, ssl.SSLSocket):
+            sock.do_handshake()
+        yield connection, sock
+    finally:
+        if timer:
+            timer.cancel()
+        connection.close()
+        sock.close()
 
 
-def _read(
-    address: str,
-    response: http.client.HTTPResponse,
-    connection: http.client.HTTPConnection,
-    deadline: float,
-) -> bytes:
+def _cut(sock: socket.socket) -> None:
+    """End what a connection waits for."""
+    with suppress(OSError):
+        # not SSLSocket's own, which would go on in plain text
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
+def _read(request: _Request, response: http.client.HTTPResponse, sock: socket.socket) -> bytes:
+    address, limit = request.address, request.limit
     gzipped = (response.getheader("Content-Encoding") or "").lower() in ("gzip", "x-gzip")
     unzip = zlib.decompressobj(16 + zlib.MAX_WBITS) if gzipped else None
     pieces: list[bytes] = []
     size = 0
-    while size <= MAX_PAGE:
-        _arm(connection, deadline)
+    while size <= limit:
+        # the connection has let go of the socket by now, not so the response
+        sock.settimeout(_left(request.deadline))
         piece = response.read1(65536)
         if not piece:
+            _left(request.deadline)
+            if response.length or (unzip and not unzip.eof):
+                raise FetchError(address, "the answer breaks off before its end")
             return b"".join(pieces)
         # what unpacks to more than the limit is cut off there, whatever its size
-        piece = unzip.decompress(piece, MAX_PAGE + 1) if unzip else piece
+        piece = unzip.decompress(piece, limit + 1) if unzip else piece
         pieces.append(piece)
         size += len(piece)
-    raise FetchError(address, f"the page is larger than {MAX_PAGE // 2**20} MB, the limit")
-
-
-def _arm(connection: http.client.HTTPConnection, deadline: float) -> None:
-    if connection.sock is not None:
-        connection.sock.settimeout(_left(deadline))
+    raise FetchError(address, f"the page is larger than {limit // 2**20} MB, the limit")
 
 
 def _left(deadline: float) -> float:
