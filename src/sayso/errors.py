@@ -7,6 +7,7 @@ SaysoError
 │   └── LeftOut       no failure: what an archive holds that is no article, counted
 ├── BusyError         too much is asked at once: come again
 ├── OptionError       an option whose value it cannot have
+├── FeedsError        a feeds file that is malformed: names the entry and the way out
 ├── LexiconError      a lexicon or actors file that is malformed
 ├── LedgerError       a ledger that cannot be opened, read or written: names it and the way out
 │   ├── MissingError  what was asked for is not in the ledger
@@ -93,6 +94,10 @@ class BusyError(SaysoError):
 
 class OptionError(SaysoError, ValueError):
     """An option whose value is not one of those it can have."""
+
+
+class FeedsError(SaysoError):
+    """A feeds file that cannot be read or is malformed; the message names file and entry."""
 
 
 class LexiconError(SaysoError):

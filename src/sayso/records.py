@@ -13,7 +13,7 @@ import msgspec
 SCHEMA = "sayso.reading/1"
 
 BlockKind = Literal["headline", "subheading", "caption", "paragraph", "quote", "list_item"]
-ReferenceFrom = Literal["given", "metadata", "page", "address", "text"]
+ReferenceFrom = Literal["given", "metadata", "page", "feed", "address", "text"]
 ActorKind = Literal[
     "person",
     "government",

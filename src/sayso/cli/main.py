@@ -20,6 +20,7 @@ from sayso.cli.conflicts import conflicts
 from sayso.cli.evaluate import evaluate
 from sayso.cli.export import export
 from sayso.cli.figures import figures
+from sayso.cli.follow import follow
 from sayso.cli.read import read
 from sayso.cli.review import review
 from sayso.cli.search import search
@@ -57,6 +58,7 @@ for command in (
     review,
     search,
     serve,
+    follow,
     export,
     evaluate,
     train,

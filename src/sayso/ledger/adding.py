@@ -100,6 +100,23 @@ def add_inputs(
     return done
 
 
+def add_article(
+    store: Store, article: Article, capture: Capture, *, actors: str | Path | None = None
+) -> articles.Outcome:
+    """Read one article into the ledger, here and now.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    if articles.is_stored(store, article):
+        articles.seen(store, article, capture)
+        return "unchanged"
+    (result,) = _read(Batch([article], actors))
+    if isinstance(result, InputError):
+        raise result
+    return articles.add(store, result, capture, actors_bytes(actors))
+
+
 def reread(
     store: Store,
     *,

@@ -155,14 +155,18 @@ def check_length(name: str, length: int) -> None:
 
 
 def _fields(draft: Draft, options: Options) -> dict[str, object]:
-    published = options.published or draft.published
-    origin: ReferenceFrom = "given" if options.published else draft.published_from
+    stated = options.stated
+    published, origin = draft.published, draft.published_from
+    if stated.published and (not published or origin == "address"):
+        published, origin = stated.published, "feed"
+    if options.published:
+        published, origin = options.published, "given"
     return {
         "url": options.url or draft.url,
         "publisher": options.publisher or draft.publisher,
         "section": draft.section,
-        "headline": draft.headline,
-        "authors": draft.authors,
+        "headline": draft.headline or stated.title,
+        "authors": draft.authors or stated.authors,
         "published": published,
         "reference": Reference(value=published[:10], from_=origin) if published else None,
         "language": language_of(text for _, text in draft.blocks),

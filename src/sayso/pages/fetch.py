@@ -26,6 +26,8 @@ from sayso.pages.webpage import MAX_PAGE
 #: Seconds for one address, redirects included.
 TIMEOUT = 20.0
 MAX_REDIRECTS = 5
+#: The code of an error that may be over the next time.
+UNREACHABLE = "unreachable"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; sayso)",
@@ -112,9 +114,11 @@ def ask(
             target, answer = _request(request)
         except (OSError, http.client.HTTPException, zlib.error) as error:
             if isinstance(error, TimeoutError) or time.monotonic() >= deadline:
-                raise FetchError(address, f"no answer within {timeout:g} seconds") from error
+                raise FetchError(
+                    address, f"no answer within {timeout:g} seconds", UNREACHABLE
+                ) from error
             reason = str(error) or type(error).__name__
-            raise FetchError(address, f"could not be fetched: {reason}") from error
+            raise FetchError(address, f"could not be fetched: {reason}", UNREACHABLE) from error
         if answer:
             moved = url if lasting and url != address else None
             return answer._replace(moved=moved)
@@ -187,7 +191,7 @@ def _resolve(address: str, host: str, port: int, allow_private: Private) -> str:
     try:
         answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise FetchError(address, f"the host {host} was not found: {error}") from error
+        raise FetchError(address, f"the host {host} was not found: {error}", UNREACHABLE) from error
     ips = [str(answer[4][0]) for answer in answers]
     allowed = allow_private is True or (
         allow_private is not False and f"{host}:{port}" in allow_private
@@ -268,7 +272,7 @@ def _read(request: _Request, response: http.client.HTTPResponse, sock: socket.so
         if not piece:
             _left(request.deadline)
             if response.length or (unzip and not unzip.eof):
-                raise FetchError(address, "the answer breaks off before its end")
+                raise FetchError(address, "the answer breaks off before its end", UNREACHABLE)
             return b"".join(pieces)
         # what unpacks to more than the limit is cut off there, whatever its size
         piece = unzip.decompress(piece, limit + 1) if unzip else piece

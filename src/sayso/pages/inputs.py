@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from sayso.errors import FetchError, InputError
 from sayso.pages.article import Draft, article_from_body, article_from_draft
@@ -18,6 +18,9 @@ from sayso.pages.members import is_archive
 from sayso.pages.options import Options
 from sayso.pages.webpage import MAX_PAGE, read_webpage
 from sayso.records import Article
+
+if TYPE_CHECKING:
+    from sayso.pages.fetch import Fetched
 
 #: What an input gives: an article with the bytes that it was read from, or its failure.
 Found = tuple[Article, Capture] | InputError
@@ -217,7 +220,15 @@ def _read_address(name: str, scheme: str, options: Options) -> Iterator[Found]:
     # the network libraries are loaded when there is an address
     from sayso.pages.fetch import fetch
 
-    fetched = fetch(name, allow_private=options.allow_private)
+    yield from read_fetched(name, fetch(name, allow_private=options.allow_private), options)
+
+
+def read_fetched(name: str, fetched: "Fetched", options: Options) -> Iterator[Found]:
+    """The articles of a page that was fetched.
+
+    Raises:
+        InputError: it is nothing that can be read.
+    """
     text = decode(name, fetched.data, fetched.charset)
     for result in _from_text(name, text, "", options, fetched.url):
         yield captured(result, fetched.data, "address", fetched.url)

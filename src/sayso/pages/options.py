@@ -13,6 +13,20 @@ Kind = Literal["auto", "html", "page", "body", "json"]
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?\S{0,6})?")
 
 
+class Stated(msgspec.Struct, frozen=True, kw_only=True):
+    """What a feed says of a page; it stands below what the page states of itself.
+
+    Attributes:
+        title: the headline, plain text.
+        published: ISO 8601 date or date-time.
+        authors: their names.
+    """
+
+    title: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = ()
+
+
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How to read inputs, and what is known of them from outside.
 
@@ -22,6 +36,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         publisher: name of the publisher; stands above what the page states.
         url: address of the page; stands above what the page states.
         allow_private: fetch addresses of private networks too.
+        stated: what the feed says that led to the page.
 
     Raises:
         OptionError: ``published`` is no date, or ``as_`` no kind.
@@ -32,6 +47,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     url: str | None = None
     allow_private: bool = False
+    stated: Stated = Stated()
 
     def __post_init__(self) -> None:
         if self.as_ not in get_args(Kind):

@@ -16,6 +16,7 @@ _REFERENCE = {
     "given": "as you said",
     "metadata": "the page's metadata",
     "page": "the page's own lines",
+    "feed": "the feed that led to the page",
     "address": "the page gives no date; inferred from its address",
     "text": "the page gives no date; inferred from the dates that its text names",
 }

@@ -1,0 +1,1 @@
+"""``sayso follow``: feeds, sitemaps and lists, politely, into a ledger."""
