@@ -61,6 +61,7 @@ class LeftOut(InputError):
         counts: how many records there are for each reason.
         languages: of those in another language, how many in which (ISO 639-1).
         cut: how many articles were read from pages that the crawler cut off.
+        altered: how many from records whose bytes are other than their digest says.
     """
 
     def __init__(
@@ -69,10 +70,12 @@ class LeftOut(InputError):
         counts: Mapping[str, int],
         languages: Mapping[str, int] | None = None,
         cut: int = 0,
+        altered: int = 0,
     ) -> None:
         self.counts = dict(counts)
         self.languages = dict(languages or {})
         self.cut = cut
+        self.altered = altered
         which = ", ".join(f"{code} {number:,}" for code, number in self.languages.items())
         words = [
             f"{number:,} {code}" + (f" ({which})" if which and code == "other_language" else "")
@@ -81,11 +84,13 @@ class LeftOut(InputError):
         said = [f"left out as no articles: {', '.join(words)}"] if words else []
         if cut:
             said.append(f"articles that may end early, their pages were cut off: {cut:,}")
+        if altered:
+            said.append(f"articles whose bytes are not those of the archive's digest: {altered:,}")
         super().__init__(input, "; ".join(said), "left_out")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """As what it was made from, so that it can go from one process to another."""
-        return type(self), (self.input, self.counts, self.languages, self.cut)
+        return type(self), (self.input, self.counts, self.languages, self.cut, self.altered)
 
 
 class BusyError(SaysoError):

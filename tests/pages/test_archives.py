@@ -1,5 +1,7 @@
 """WARC files as inputs: their articles, what is told of the rest, pages that are no articles."""
 
+import base64
+import hashlib
 import io
 import sys
 from pathlib import Path
@@ -64,13 +66,21 @@ def test_a_warc_file_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1 garbage" in lost.reason
 
 
-def test_pages_that_were_cut_off_are_counted() -> None:
-    data = packed(page(STORIES[0], WARC_Truncated="length"), page(STORIES[1]))
+def test_pages_that_were_cut_off_or_altered_are_counted() -> None:
+    digest = hashlib.sha1(http(HTML.format(f"Story of {STORIES[1]}", SENTENCE))).digest()
+    right = f"sha1:{base64.b32encode(digest).decode()}"
+    data = packed(
+        page(STORIES[0], WARC_Truncated="length", WARC_Block_Digest=right),
+        page(STORIES[1], WARC_Block_Digest=right),
+    )
     *articles, rest = read_bytes("crawl.warc.gz", data, Options())
     assert len(articles) == 2
     assert isinstance(rest, LeftOut)
-    assert rest.cut == 1
-    assert rest.reason == "articles that may end early, their pages were cut off: 1"
+    assert (rest.cut, rest.altered) == (1, 1)
+    assert rest.reason == (
+        "articles that may end early, their pages were cut off: 1; "
+        "articles whose bytes are not those of the archive's digest: 1"
+    )
 
 
 def test_a_warc_file_that_no_file_holds() -> None:

@@ -51,6 +51,7 @@ def articles_in_archive(
         else:
             tally.read += 1
             tally.cut += page.cut is not None
+            tally.altered += page.altered
             yield captured(result.article, page.data, how, name, page.date or None)
     yield from tally.told()
 
@@ -63,7 +64,7 @@ class _Tally:
         self._counts: Counter[str] = Counter()
         self._languages: Counter[str] = Counter()
         self._first: dict[str, int] = {}
-        self.read = self.cut = 0
+        self.read = self.cut = self.altered = 0
 
     def count(self, reason: str, offset: int, language: str | None = None) -> None:
         self._counts[reason] += 1
@@ -78,7 +79,7 @@ class _Tally:
             first = self._first
             words = [f"{n:,} {code} (the first at byte {first[code]})" for code, n in lost.items()]
             yield InputError(self._name, f"records lost: {', '.join(words)}", "lost")
-        if rest or self.cut:
-            yield LeftOut(self._name, rest, self._languages, self.cut)
+        if rest or self.cut or self.altered:
+            yield LeftOut(self._name, rest, self._languages, self.cut, self.altered)
         if not self.read and not self._counts:
             yield InputError(self._name, "holds no records", "empty")

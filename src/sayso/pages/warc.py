@@ -4,6 +4,8 @@ fastwarc parses headers and undoes transfer and content codings; where a record 
 found here, so that a wrong length, a broken gzip member or a bomb costs that record alone.
 """
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -50,6 +52,7 @@ class WarcPage(NamedTuple):
             with those before it, where its member begins, and from there the bytes unpacked.
         record_id: WARC-Record-ID, without its angle brackets.
         cut: why the crawler cut the page off (WARC-Truncated), if it did.
+        altered: whether the record's bytes are other than WARC-Block-Digest says.
     """
 
     url: str
@@ -59,6 +62,7 @@ class WarcPage(NamedTuple):
     offset: int
     record_id: str
     cut: str | None = None
+    altered: bool = False
 
 
 class Skipped(NamedTuple):
@@ -214,6 +218,19 @@ def _page(head: Any, url: str | None, block: bytes, offset: int) -> WarcPage | S
         offset=offset,
         record_id=(head.get("WARC-Record-ID") or "").strip().strip("<>"),
         cut=head.get("WARC-Truncated") or body.cut,
+        altered=_is_altered(head.get("WARC-Block-Digest") or "", block),
+    )
+
+
+def _is_altered(stated: str, block: bytes) -> bool:
+    """Whether a block is other than its digest says, as far as that can be told."""
+    name, _, digest = stated.strip().partition(":")
+    if name.lower() not in ("sha1", "sha256", "md5") or not digest:
+        return False
+    found = hashlib.new(name.lower(), block, usedforsecurity=False)
+    return digest.lower().rstrip("=") not in (
+        found.hexdigest(),
+        base64.b32encode(found.digest()).decode().lower().rstrip("="),
     )
 
 
