@@ -7,7 +7,7 @@ import pytest
 
 from sayso.pages.credits import split_credit
 from sayso.pages.furniture import is_furniture, meta_of, unglued
-from sayso.pages.lines import is_prose, to_lines
+from sayso.pages.lines import is_prose, plain, to_lines
 from sayso.pages.options import iso_date
 
 CASES = tomllib.loads(Path(__file__).with_name("lines.toml").read_text(encoding="utf-8"))
@@ -97,3 +97,9 @@ def test_wrapped_lines_are_joined_and_others_are_not() -> None:
 )
 def test_iso_date(text: str, iso: str | None) -> None:
     assert iso_date(text) == iso
+
+
+def test_plain_leaves_out_what_says_where_a_line_may_break() -> None:
+    assert (
+        plain("The\u00a0coun\u00adcil\u200b of \ufeffOrlo\n voted") == "The council of Orlo voted"
+    )

@@ -182,7 +182,7 @@ def people_in(text: str, *, certain: bool = False) -> tuple[str, ...]:
                 outlets.append(name)
             elif _is_name(name) and not _set("bylines", "roles") & set(lower.split()):
                 names.append(name)
-            elif certain and _ONE_NAME.fullmatch(name):
+            elif certain and _ONE_NAME.fullmatch(name) and not is_furniture(name):
                 outlets.append(name)
     # one word, or an agency, is an author only where no person is
     return tuple(dict.fromkeys(names or outlets[:1]))

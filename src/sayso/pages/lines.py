@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 #: Characters a line may have for its text to count as wrapped by hand or by a mail program.
 _WRAP_WIDTH = 130
+#: Soft hyphen, zero-width space, word joiner, byte order mark.
+_BREAKS = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
 _CLOSERS = "\"'”’»)]›*"
 _CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STOPS = ".…。।؟۔"
@@ -21,7 +23,12 @@ class Line(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """``text`` with every run of white space (non-breaking spaces too) as one plain space."""
+    """``text`` with every run of white space (non-breaking spaces too) as one plain space.
+
+    Soft hyphens and what else only says where a line may break are left out.
+    """
+    if not text.isascii():
+        text = text.translate(_BREAKS)
     return " ".join(text.split())
 
 

@@ -20,6 +20,7 @@ from sayso.pages.segments import TELLING, Segment, matched
 from sayso.records import BlockKind
 
 _HEADINGS = frozenset(("h2", "h3", "h4"))
+_TEXTS = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
 #: The share of a container's running text that was kept, from which the rest of it is taken too.
 _MOST = 0.5
 #: The same for the container that holds most of the article.
@@ -129,7 +130,9 @@ def _named_outside(element: Any) -> bool:
 def _words_outside(element: Any) -> frozenset[str]:
     if element is None:
         return frozenset()
-    name = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    # the id of a heading or a paragraph is made of its words
+    own = "" if element.tag in _TEXTS else element.get("id") or ""
+    name = f"{element.get('class') or ''} {own}".lower()
     return frozenset(word for word in _other_stories() if word in name)
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import Any
@@ -47,6 +47,10 @@ _AUTHOR_KEYS = (
 )
 _PUBLISHER_KEYS = ("og:site_name", "application-name", "dc.publisher", "publisher")
 _SECTION_KEYS = ("article:section", "parsely-section", "section", "cxenseparse:recs:category")
+#: What systems write where they know no date.
+_NO_DATES = ("0", "1900-01-01", "1970-01-01")
+#: Seconds or milliseconds since 1970.
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _NAMES = re.compile(r"\s?[;|]\s?|\s?,\s(?=[A-Z])|\s(?:and|&)\s")
 _AROUND_JSON = re.compile(r"<!--|-->|(?://|/\*)?\s?<!\[CDATA\[(?:\*/)?|(?://|/\*)?\s?\]\]>(?:\*/)?")
@@ -99,7 +103,9 @@ def any_date(text: str) -> str | None:
     text = plain(text)[:80]
     iso = iso_date(text)
     if iso:
-        return iso
+        return None if iso.startswith(_NO_DATES) else iso
+    if _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
     if re.fullmatch(r"\d{8}(?:T\d{4,6}(?:Z|[+-]\d{4})?)?", text):
         try:
             moment = datetime.fromisoformat(text)
