@@ -130,6 +130,16 @@ def test_what_a_page_writes_is_in_the_log(opened: Open, copy: Path) -> None:
     assert client.get(f"/api/v1/records/{id}").json()["record"]["type"] == "warn"
     client.post(f"/review/{id}", data={"action": "undo"})
     assert client.get(f"/api/v1/records/{id}").json()["record"]["type"] != "warn"
+    assert client.get("/review/log").text.count("taken back") == 1
+    client.post("/log/3/undo")
+    assert client.get(f"/api/v1/records/{id}").json()["record"]["type"] == "warn"
+    rows = client.get("/review/log").text.split("<tr")
+    assert [("taken back" in row) for row in rows if "data-of=" in row] == [
+        False,
+        True,
+        False,
+        False,
+    ]
     assert "look again" in client.get(f"/review?id={id}").text
 
 

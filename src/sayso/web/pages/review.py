@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse
 from sayso.errors import MissingError, OptionError
 from sayso.ledger.judging import Item
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.reviews import Review
 from sayso.records import Statement, StatementType
 from sayso.show.citing import citation
 from sayso.web.api import At
@@ -199,8 +200,18 @@ def log(request: Request, desk: At, limit: Limit = 100, offset: Offset = 0) -> R
         list=page_of(lines[offset:], limit, offset),
         pairs=pairs,
         progress=progress,
+        taken=_taken(lines),
         who=reviewer(request),
     )
+
+
+def _taken(lines: list[Review]) -> frozenset[int]:
+    """The lines that were taken back; of these, the latest first, an undo takes back nothing."""
+    taken: set[int] = set()
+    for line in lines:
+        if line.action == "undo" and line.review not in taken:
+            taken.add(int(line.target))
+    return frozenset(taken)
 
 
 @router.post("/log/{number}/undo")
