@@ -9,14 +9,17 @@ import re
 #: with each other, and what is so long is data for scripts.
 LONG_TAG = 20_000
 
+#: Tags above which a page is refused.
+MAX_MARKUP = 1_000_000
+
 # lxml refuses text that declares an encoding
 _XML_DECLARATION = re.compile(r"<\?xml[^>]{0,300}>")
 _LONG_TAG = re.compile(rf"<(/?[A-Za-z][\w:-]{{0,40}})[^<>]{{{LONG_TAG},}}+>")
 _LONG_SPACE = re.compile(r"[ \t\r\n\f]{1000,}+")
 
-_NO_TAGS = re.compile(r"(?:</?+){50,}+")
+_NO_TAGS = re.compile(r"(?:</?+){50,1000}+")
 _P = r"<[Pp]\b[^<>]{0,200}+>[ \t\r\n]{0,99}+"
-_EMPTY = re.compile(f"{_P}(?:{_P}){{2,}}+")
+_EMPTY = re.compile(f"{_P}(?:{_P}){{2,1000}}+")
 
 _INLINE = "abbr|b|big|center|em|font|i|small|span|strong|sub|sup|u"
 _TEXT = "body|br|head|html|link|meta|p|script|style|title"
@@ -35,11 +38,13 @@ def tamed(html: str) -> str:
         # most pages have none of these, which is quickly told
         if "<<" in html or "</<" in html:
             html = _NO_TAGS.sub(" ", html)
+        html = _EMPTY.sub("<p>", html)
+        if html.count("<") > MAX_MARKUP:
+            return html
         if any(len(tag) > LONG_TAG and tag.find(">", 0, LONG_TAG) < 0 for tag in html.split("<")):
             html = _LONG_TAG.sub(r"<\1>", html)
         if _has_long_space(html):
             html = _LONG_SPACE.sub(" ", html)
-        html = _EMPTY.sub("<p>", html)
     return html
 
 

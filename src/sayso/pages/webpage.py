@@ -29,15 +29,13 @@ from sayso.pages.paragraphs import paragraphs_of
 from sayso.pages.patience import OutOfPatience, patience
 from sayso.pages.pictures import figures_of
 from sayso.pages.segments import Segment, around_body, segments_of
-from sayso.pages.taming import flattened, tamed
+from sayso.pages.taming import MAX_MARKUP, flattened, tamed
 from sayso.records import BlockKind
 
 #: Bytes or characters of one page above which it is refused.
 MAX_PAGE = 20 * 1024 * 1024
 #: Tags from which on a page is made flat before it is parsed.
 FLAT_FROM = 400_000
-#: Tags above which it is refused.
-MAX_MARKUP = 1_000_000
 #: Start tags above which the page is too big for trafilatura (it takes 10 s for 200,000).
 MAX_TAGS = 20_000
 #: Nesting above which a tree is too deep for trafilatura's searches.
