@@ -68,28 +68,29 @@ ELSEWHERE = {
     "show": "test_one_of_each_kind_is_shown_as_by_the_command",
     "verify": "test_the_log_and_the_check_are_those_of_the_commands",
     "review log": "test_the_log_and_the_check_are_those_of_the_commands",
-    "read": "test_a_reading_is_that_of_the_command",
-    "add": "POST /articles, tests/web/test_reading.py",
     **dict.fromkeys(
         [f"review {action}" for action in ("confirm", "correct", "reject", "note", "undo")],
         "POST /reviews, tests/web/test_review.py",
     ),
     "review merge": "POST /merges, tests/web/test_review.py",
     "review split": "POST /splits, tests/web/test_review.py",
-    "eval": "asks no ledger",
     "export": "writes files",
 }
+#: Options of the commands that answer from a ledger, and of those that read articles into it.
+ANSWERING, READING = {"--json", "--ledger"}, {"--allow-private", "--actors"}
 
 
 def commands(of: click.Command, path: tuple[str, ...] = ()) -> Iterator[str]:
-    """The commands that print JSON."""
+    """The commands that print what a ledger answers as JSON."""
     if isinstance(of, click.Group):
         context = click.Context(of)
         for name in of.list_commands(context):
             held = of.get_command(context, name)
             assert held is not None
             yield from commands(held, (*path, name))
-    elif any("--json" in option.opts for option in of.params):
+        return
+    options = {name for option in of.params for name in option.opts}
+    if options >= ANSWERING and not options & READING:
         yield " ".join(path)
 
 
