@@ -12,6 +12,7 @@ SaysoError
 ├── LedgerError       a ledger that cannot be opened, read or written: names it and the way out
 │   ├── MissingError  what was asked for is not in the ledger
 │   └── ReadOnlyError a ledger that may not be written
+├── CrawlError        a folder that cannot take a crawl, or a crawl that was cut short
 ├── ExportError       a folder that cannot take an export, or a format whose library is missing
 ├── GoldError         a gold file that is malformed
 └── ModelError        the language model is missing or is not the pinned one
@@ -119,6 +120,10 @@ class MissingError(LedgerError):
 
 class ReadOnlyError(LedgerError):
     """A ledger that may not be written."""
+
+
+class CrawlError(SaysoError):
+    """A folder that cannot take a crawl, or a crawl that was cut short; the message says how on."""
 
 
 class ExportError(SaysoError):

@@ -17,6 +17,7 @@ from sayso.cli.answers import agreements, origins, timeline, who
 from sayso.cli.articles import list_, show
 from sayso.cli.completion import completion
 from sayso.cli.conflicts import conflicts
+from sayso.cli.crawl import crawl
 from sayso.cli.evaluate import evaluate
 from sayso.cli.export import export
 from sayso.cli.figures import figures
@@ -60,6 +61,7 @@ for command in (
     serve,
     follow,
     export,
+    crawl,
     evaluate,
     train,
     completion,

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from sayso.errors import InputError, LeftOut, LexiconError, SaysoError
-from sayso.ledger import articles, corrections, evidence
+from sayso.ledger import articles, corrections, crawled, evidence
 from sayso.ledger.store import Row, Store
 from sayso.pages import Capture, Options, read_captured
 from sayso.records import Article, Reading
@@ -80,6 +80,17 @@ def add_inputs(
     done = Added()
     known = actors_bytes(actors)
     tell = progress or (lambda done, what: None)
+    crawls, inputs = crawled.parted(inputs)
+    for made in crawled.readings(crawls):
+        if isinstance(made, InputError):
+            done.failed.append(made)
+            tell(done, made)
+            continue
+        if articles.is_stored(store, made.reading.article):
+            done.unchanged += 1
+        else:
+            _count(done, articles.add(store, made.reading, made.capture, made.actors))
+        tell(done, made.reading.article)
     found = _unread(store, inputs, options, done, tell)
     first = list(islice(found, SEVERAL))
     with _reader(processes, len(first) == SEVERAL) as read:

@@ -20,6 +20,10 @@ from sayso.records import Article, BlockKind
 
 #: Bytes of one ``.json`` file, which may hold many articles.
 MAX_JSON = 10 * MAX_PAGE
+#: Fields that an article's object may have.
+FIELDS = frozenset(
+    "url title headline text html published publisher section authors author".split()  # noqa: SIM905
+)
 _BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 

@@ -24,13 +24,14 @@ class Sourcing:
     def of(self, span: Span) -> tuple[str | None, AttributionKind]:
         """The id of the (innermost) statement that the words stand on, and how they do."""
         sentence = self.analysis.sentence_index(span.start)
+        # of two with the same words the one further down the chain: it says them first-hand
         inside = [
-            (sum(c.end - c.start for c in s.content), s.id)
+            (sum(c.end - c.start for c in s.content), -len(s.chain), s.content, s.id)
             for s in (self.statements[index] for index in self._reach.get(sentence, []))
             if any(c.start <= span.start and span.end <= c.end for c in s.content) and s.sources
         ]
         if inside:
-            return min(inside)[1], "stated"
+            return min(inside)[-1], "stated"
         carrier = self._carriers.get(sentence)
         return (carrier, "carried") if carrier else (None, "none")
 
