@@ -12,7 +12,7 @@ SAMPLES := $(sort $(wildcard $(addprefix samples/*.,txt html json jsonl)))
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help setup demo test lint types unit smoke docs screenshots bench bench-ledger bench-copies bench-hostile accuracy model meaning lock clean
+.PHONY: help setup demo test lint types unit smoke docs screenshots bench bench-ledger bench-copies bench-follow bench-hostile accuracy model meaning lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench: setup ## CPU time of reading against the bare parser, and of starting up
 
 bench-ledger: setup ## time and size of a ledger of ARTICLES=100000 made articles
 	$(BIN)/python benchmarks/ledger.py $(ARTICLES)
+
+bench-follow: setup ## what a server sees and a ledger holds where following is killed again and again
+	$(BIN)/python benchmarks/follow.py
 
 bench-copies: setup ## how surely copies of articles are found
 	$(BIN)/python benchmarks/copies.py

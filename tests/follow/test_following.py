@@ -246,6 +246,7 @@ FEEDS: list[tuple[str, bytes | int, str]] = [
     ("json", b'{"version": "https://jsonfeed.org/version/1"}', "JSON"),
     ("text", b"nothing here", "no RSS or Atom"),
     ("empty", b"", "is empty"),
+    ("large", b"<rss><channel>" + b"<item/>" * 6000, "more than 5000 entries"),
     ("gone", 410, "gone for good"),
     ("missing", 404, "404"),
 ]

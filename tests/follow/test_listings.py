@@ -106,12 +106,10 @@ def test_a_sitemap_that_breaks_off() -> None:
 
 
 def test_list() -> None:
-    listing = of_list(
-        "list", b"\xef\xbb\xbfhttps://a.example/x\r\n\r\n# no\nhttps://a.example/y", None
-    )
+    listing = of_list("list", b"\xef\xbb\xbfhttps://a.example/x\r\n\r\n# no\nhttps://a.example/y")
     assert [page.url for page in listing.pages] == ["https://a.example/x", "https://a.example/y"]
     with pytest.raises(InputError, match="line 2: 'nothing' is no address"):
-        of_list("list", b"https://a.example/x\nnothing", None)
+        of_list("list", b"https://a.example/x\nnothing")
 
 
 @pytest.mark.parametrize(

@@ -161,8 +161,8 @@ class Follower:
             return
         try:
             if entry.file:
-                data = (self._settings.folder / entry.file).read_bytes()[: listings.MAX_LIST]
-                listing = listings.of_list(entry.file, data, None)
+                with (self._settings.folder / entry.file).open("rb") as stream:
+                    listing = listings.of_list(entry.file, stream.read(listings.MAX_LIST + 1))
             else:
                 listing = Listing(pages=[Listed(url) for url in entry.urls or []])
         except OSError as error:
@@ -295,7 +295,7 @@ class Follower:
         if entry.kind == "sitemap":
             return listings.of_sitemap(url, answer.data, answer.url)
         if entry.kind == "list":
-            return listings.of_list(url, answer.data, answer.url)
+            return listings.of_list(url, answer.data)
         content_type = answer.headers.get("Content-Type", "")[:200]
         return listings.of_feed(url, answer.data, answer.url, content_type)
 

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -23,13 +24,16 @@ from sayso.pages.metadata import any_date, author_names
 from sayso.pages.options import Stated
 
 #: Bytes of a feed, of a sitemap (unpacked; as sitemaps.org has it), of a list.
-MAX_FEED, MAX_SITEMAP, MAX_LIST = 10 * 2**20, 50 * 2**20, 10 * 2**20
+MAX_FEED, MAX_SITEMAP, MAX_LIST = 5 * 2**20, 50 * 2**20, 10 * 2**20
 #: Pages of one document; as sitemaps.org has it.
 MAX_PAGES = 50_000
+#: Entries of a feed above which it is refused: feedparser takes 0.3 ms for each.
+MAX_ENTRIES = 5_000
 #: Nesting above which a sitemap is refused.
 MAX_DEPTH = 100
 MAX_TITLE = 500
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_ENTRY = re.compile(rb"<(?:[\w-]{1,20}:)?(?:item|entry)\b", re.IGNORECASE)
 _HTML = re.compile(
     rb"\s{0,100}(?:<!--.{0,2000}?-->\s{0,100})?<(?:!doctype\s{1,9}html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -82,6 +86,8 @@ def of_feed(name: str, data: bytes, url: str, content_type: str = "") -> Listing
         raise InputError(name, "is a web page (HTML), no feed: look there for the feed's address")
     if data.lstrip()[:1] in b"{[":
         raise InputError(name, "is JSON, no RSS or Atom feed: give the address of one of those")
+    if sum(1 for _ in islice(_ENTRY.finditer(data), MAX_ENTRIES + 1)) > MAX_ENTRIES:
+        raise InputError(name, f"has more than {MAX_ENTRIES} entries: follow its sitemap instead")
     import feedparser
 
     # a stream: a text or bytes might be taken for a name to open
@@ -100,7 +106,7 @@ def of_feed(name: str, data: bytes, url: str, content_type: str = "") -> Listing
     whole = not found.bozo or isinstance(found.bozo_exception, harmless)
     # Atom's "updated" is no date of publication, RSS 1.0 has no other
     dates = ("published",) if found.version.startswith("atom") else ("published", "updated")
-    pages = [page for entry in found.entries[:MAX_PAGES] if (page := _of_entry(entry, url, dates))]
+    pages = [page for entry in found.entries if (page := _of_entry(entry, url, dates))]
     return Listing(pages=_once(pages), whole=whole)
 
 
@@ -205,12 +211,14 @@ def _of_element(element: Any, base: str) -> Listed | None:
     return Listed(address, found.get("lastmod", "")[:100] or None, stated)
 
 
-def of_list(name: str, data: bytes, url: str | None) -> Listing:
+def of_list(name: str, data: bytes) -> Listing:
     """The addresses of a text with one a line; a line that begins with ``#`` is a remark.
 
     Raises:
-        InputError: it is no text, or a line is no address.
+        InputError: it is no text, too large, or a line is no address.
     """
+    if len(data) > MAX_LIST:
+        raise InputError(name, f"is larger than {MAX_LIST // 2**20} MB: split it")
     if not data.strip():
         return Listing()
     if _HTML.match(data[:8000]):
