@@ -158,6 +158,19 @@ def _beside_names() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, [*containers["others"], *containers["beside"]])))
 
 
+def _line(element: Any) -> str:
+    """The text of an element that is as short as a byline; ``""`` of any other."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        piece = plain(piece)
+        length += len(piece) + 1 if piece else 0
+        if length > _LINE:
+            return ""
+        pieces.append(piece)
+    return plain(" ".join(pieces))
+
+
 def _authors(elements: Sequence[Any]) -> tuple[str, ...]:
     ranked = sorted(elements, key=_rank)
     for element in ranked:
@@ -193,13 +206,14 @@ def _names_of(element: Any) -> tuple[str, ...]:
             together = holder.xpath(f".//*[@{mark}='author']")[:12]
     names: list[str] = []
     for one in together:
+        # what schema.org marks may hold more than the name
+        if one.get("itemprop") != "author" and not _line(one):
+            continue
         parts = one.xpath(_NAMES)
         links = one.xpath(".//a[@href]") if not parts else []
         parts = parts or [link for link in links if _PROFILE.search(link.get("href"))] or [one]
         for part in parts:
-            text = plain(" ".join(part.itertext()))
-            if len(text) <= _LINE:
-                names += people_in(text, certain=True)
+            names += people_in(_line(part), certain=True)
     return tuple(dict.fromkeys(names))
 
 
@@ -227,9 +241,7 @@ def _date_of(element: Any) -> str | None:
         date = any_date(element.get(key) or "")
         if date:
             return date
-    text = plain(" ".join(element.itertext()))
-    if not text or len(text) > _LINE:
-        return None
+    text = _line(element)
     stated = [one for one in stated_dates(text) if one.value]
     published = [one for one in stated if one.label != "updated"] or stated
     return published[0].value if published else None
