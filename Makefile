@@ -12,7 +12,7 @@ SAMPLES := $(sort $(wildcard $(addprefix samples/*.,txt html json jsonl)))
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help setup demo test lint types unit smoke docs screenshots bench bench-ledger bench-copies bench-follow bench-hostile accuracy model meaning lock clean
+.PHONY: help setup demo test lint types unit smoke docs screenshots bench bench-ledger bench-copies bench-crawl bench-follow bench-hostile accuracy model meaning lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ bench-copies: setup ## how surely copies of articles are found
 
 bench-hostile: setup ## a WARC file of 1,000 hostile records: what becomes of each
 	$(BIN)/python benchmarks/hostile.py
+
+bench-crawl: setup ## pages a second of a crawl of PAGES=3000 made pages, by stage, and its memory
+	$(BIN)/python benchmarks/crawl.py $(PAGES)
 
 accuracy: setup ## measure every record kind and write docs/accuracy.md; DATA=folder of public sets
 	$(BIN)/python docs/accuracy.py $(DATA)
