@@ -113,6 +113,7 @@ def _charset(charset: str, encode: str) -> Kind:
 
 
 _ATTRIBUTES = "<div " + " ".join(f"a{number}='>'" for number in range(100_000)) + ">"
+_FEW = "".join(f" {letter}" for letter in "abcdefghijklmn")
 _PICTURE = base64.b64encode(bytes(11 * 10**6)).decode()
 _DEEP = ("div", "blockquote", "x-a", "table><tr><td", "ul><li", "section", "span", "h1", "svg")
 _ENTITIES = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -181,8 +182,8 @@ KINDS: dict[str, Kind] = {
     ),
     "6,000,000 unclosed <p>": _body(2, lambda n: "<p>" * 6 * 10**6 + story(n), READ),
     "4,000,000 <p> of a word": _body(1, lambda n: story(n) + "<p>No" * 4 * 10**6, "too_many_tags"),
-    "6,000,000 attributes": _body(
-        1, lambda n: story(n) + "<p a b c d e f g>No" * 850_000, "memory"
+    "6,700,000 attributes": _body(
+        1, lambda n: story(n) + f"<p{_FEW}>No" * 480_000, "memory"
     ),
     "entity bomb": Kind(
         6,
@@ -221,7 +222,10 @@ KINDS: dict[str, Kind] = {
     ),
     "10 MB of spaces": _body(2, lambda n: f"<p>{' ' * 10**7}</p>{story(n)}", READ),
     "5 MB of <": _body(2, lambda n: story(n) + "<" * 5 * 10**6, READ),
-    "300,000 links": _body(1, lambda n: "<a href=/x>link</a> " * 300_000 + story(n), READ),
+    "300,000 links": _body(
+        1, lambda n: "<a href=/x>link</a> " * 300_000 + story(n), "too_many_tags"
+    ),
+    "120,000 links": _body(1, lambda n: "<a href=/x>link</a> " * 120_000 + story(n), READ),
     "1,350,000 <i>": _body(1, lambda n: story(n) + "<i>x</i>" * 1_350_000, "too_many_tags"),
     "more than 20 MB": _body(1, lambda n: story(n) + "<p>A dam.</p>" * 1_700_000, "too_large"),
     "picture in the page of 15 MB": _body(

@@ -10,7 +10,7 @@ import re
 LONG_TAG = 20_000
 
 #: Tags above which a page is refused.
-MAX_MARKUP = 1_000_000
+MAX_MARKUP = 500_000
 
 # lxml refuses text that declares an encoding
 _XML_DECLARATION = re.compile(r"<\?xml[^>]{0,300}>")

@@ -35,7 +35,7 @@ from sayso.records import BlockKind
 #: Bytes or characters of one page above which it is refused.
 MAX_PAGE = 20 * 1024 * 1024
 #: Tags from which on a page is made flat before it is parsed.
-FLAT_FROM = 400_000
+FLAT_FROM = 250_000
 #: Start tags above which the page is too big for trafilatura (it takes 10 s for 200,000).
 MAX_TAGS = 20_000
 #: Nesting above which a tree is too deep for trafilatura's searches.
