@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from sayso.follow.clock import Clock
-from sayso.follow.following import Follower, Report
+from sayso.follow.following import Follower
+from sayso.follow.reports import Report
 from sayso.follow.settings import load
 from sayso.ledger.ledger import Ledger
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sayso.follow.clock import Stopped
+from sayso.ledger.adding import add_article
 from sayso.ledger.ledger import Ledger
 
 FEED = '[[feed]]\nurl = "http://gazette.example/rss"\n'
@@ -211,6 +212,7 @@ def test_what_goes_wrong_is_told_and_the_rest_read(
     good = site.says[gazette[0]].body
     wrong = {
         "loop": (make_answer(status=302, headers={"Location": at("loop")}), "redirects more"),
+        "wrong": (make_answer(status=302, headers={"Location": "http://[x"}), "no valid"),
         "nowhere": (make_answer(status=302), "redirects to nowhere"),
         "bomb": (make_answer(gzip.compress(b" " * 30_000_000), headers=gzipped), "larger than"),
         "short": (make_answer(good, short=40), "breaks off"),
@@ -365,3 +367,23 @@ def test_lists(site: Any, ledger: Ledger, gazette: list[str], follow: Any, tmp_p
     )
     assert (first.new, first.left_out, second.new) == (1, 1, 1)
     assert listed(ledger) == {gazette[0], gazette[2]}
+
+
+def test_a_fault_costs_one_page(
+    site: Any, ledger: Ledger, gazette: list[str], follow: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(store: Any, article: Any, *rest: Any, **more: Any) -> Any:
+        if article.url == gazette[1]:
+            raise RuntimeError("out of luck")
+        return add_article(store, article, *rest, **more)
+
+    monkeypatch.setattr("sayso.follow.reading.add_article", broken)
+    (report,) = follow(FEED)
+    assert (report.new, report.failed) == (2, 1)
+    assert "RuntimeError: out of luck" in report.failures[0]["reason"]
+
+
+def test_robots_of_rubbish(site: Any, gazette: list[str], follow: Any) -> None:
+    site.say("http://gazette.example/robots.txt", bytes(range(256)) * 500 + b"\nDisallow: /\n" * 9)
+    (report,) = follow(FEED)
+    assert report.new == 3

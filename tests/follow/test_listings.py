@@ -1,6 +1,7 @@
 """Feeds, sitemaps and lists as bytes, good and hostile."""
 
 import gzip
+import random
 from collections.abc import Callable
 
 import pytest
@@ -127,3 +128,34 @@ def test_list() -> None:
 )
 def test_retry_after(value: str | None, wait: float) -> None:
     assert retry_after(value, 1000) == wait
+
+
+SOUND = {
+    of_feed: b"""<?xml version="1.0"?><rss version="2.0"><channel><title>G</title><item>
+    <title>A &lt;b&gt;toll</title><link>/a</link><author>Ida Quill</author><category>x</category>
+    <pubDate>Mon, 04 May 2026 10:00:00 +0200</pubDate><enclosure url="x" length="1" type="a"/>
+    <description><![CDATA[<p>x</p>]]></description></item></channel></rss>""",
+    of_sitemap: b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="x">
+    <url><loc>https://g.example/a</loc><lastmod>2026-05-05</lastmod><news:news><news:title>A
+    </news:title><news:publication_date>2026-05-04</news:publication_date></news:news></url>
+    </urlset>""",
+}
+ODD = (b"&#x110000;", b"&#55555;", b"<![", b"]]>", b"<!--", b"\0", b"9" * 30, b"\xff", b"[", b"&x;")
+
+
+@pytest.mark.parametrize("of", SOUND)
+def test_damage_is_told(of: Callable[[str, bytes, str], Listing]) -> None:
+    chance = random.Random(7)
+    told = 0
+    for _ in range(400):
+        data = bytearray(SOUND[of])
+        for _ in range(chance.randint(1, 8)):
+            at = chance.randrange(len(data))
+            data[at : at + chance.choice((0, 0, 1, 12))] = chance.choice(ODD)
+        try:
+            listing = of("feed", bytes(data), BASE)
+        except InputError:
+            told += 1
+        else:
+            assert len(listing.pages) <= 1
+    assert 0 < told < 400

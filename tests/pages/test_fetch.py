@@ -38,6 +38,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_error(404)
         elif self.path == "/loop":
             self.redirect("/loop")
+        elif self.path == "/wrong":
+            self.redirect("http://[::1")
         elif self.path == "/once":
             self.redirect("page")
         elif self.path == "/away":
@@ -102,6 +104,7 @@ def test_fetched_page(server: str, path: str) -> None:
         ("/gone", "404"),
         ("/loop", "redirects more than 5"),
         ("/away", "only http and https"),
+        ("/wrong", "redirects to no valid address"),
         ("/bomb", "larger than 20 MB"),
         ("/short", "breaks off"),
         ("/short-gzip", "breaks off"),

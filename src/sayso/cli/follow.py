@@ -13,7 +13,8 @@ from sayso.cli.ledger import json_option, ledger_option, opened, print_json
 
 if TYPE_CHECKING:
     from sayso.follow.clock import Clock
-    from sayso.follow.following import Progress, Report
+    from sayso.follow.following import Progress
+    from sayso.follow.reports import Report
 
 EPILOG = """\b
 Examples:

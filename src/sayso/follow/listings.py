@@ -88,6 +88,22 @@ def of_feed(name: str, data: bytes, url: str, content_type: str = "") -> Listing
         raise InputError(name, "is JSON, no RSS or Atom feed: give the address of one of those")
     if sum(1 for _ in islice(_ENTRY.finditer(data), MAX_ENTRIES + 1)) > MAX_ENTRIES:
         raise InputError(name, f"has more than {MAX_ENTRIES} entries: follow its sitemap instead")
+    try:
+        found, whole = _parsed(data, url, content_type)
+        # Atom's "updated" is no date of publication, RSS 1.0 has no other
+        dates = ("published",) if found.version.startswith("atom") else ("published", "updated")
+        pages = [page for entry in found.entries if (page := _of_entry(entry, url, dates))]
+    except Exception as error:  # feedparser fails in many ways on damaged feeds
+        raise InputError(name, f"is damaged beyond reading ({type(error).__name__})") from error
+    if not found.version and not found.entries:
+        fault = found.get("bozo_exception")
+        why = f" ({' '.join(str(fault).split())[:120]})" if fault else ""
+        raise InputError(name, f"is no RSS or Atom feed{why}: is the address right?")
+    return Listing(pages=_once(pages), whole=whole)
+
+
+def _parsed(data: bytes, url: str, content_type: str) -> tuple[Any, bool]:
+    """What feedparser makes of a feed, and whether the feed is sound."""
     import feedparser
 
     # a stream: a text or bytes might be taken for a name to open
@@ -97,17 +113,9 @@ def of_feed(name: str, data: bytes, url: str, content_type: str = "") -> Listing
         resolve_relative_uris=False,
         sanitize_html=False,
     )
-    if not found.version and not found.entries:
-        fault = found.get("bozo_exception")
-        why = f" ({' '.join(str(fault).split())[:120]})" if fault else ""
-        raise InputError(name, f"is no RSS or Atom feed{why}: is the address right?")
     # another character set or media type than the declared one is no damage
     harmless = feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
-    whole = not found.bozo or isinstance(found.bozo_exception, harmless)
-    # Atom's "updated" is no date of publication, RSS 1.0 has no other
-    dates = ("published",) if found.version.startswith("atom") else ("published", "updated")
-    pages = [page for entry in found.entries if (page := _of_entry(entry, url, dates))]
-    return Listing(pages=_once(pages), whole=whole)
+    return found, not found.bozo or isinstance(found.bozo_exception, harmless)
 
 
 def _of_entry(entry: Any, base: str, dates: tuple[str, ...]) -> Listed | None:
@@ -146,7 +154,7 @@ def of_sitemap(name: str, data: bytes, url: str) -> Listing:
     root = ""
     try:
         for element, depth in _elements(name, data):
-            tag = etree.QName(element).localname
+            tag = _tag(element)
             root = root or (tag if depth == 1 else "")
             if depth == 2 and tag in ("url", "sitemap"):
                 into = listing.pages if tag == "url" else listing.sitemaps
@@ -192,15 +200,18 @@ def _elements(name: str, data: bytes) -> Iterator[tuple[Any, int]]:
         depth -= 1
 
 
-def _of_element(element: Any, base: str) -> Listed | None:
-    from lxml import etree
+def _tag(element: Any) -> str:
+    """The name of an element without its namespace, known or not."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
+
+def _of_element(element: Any, base: str) -> Listed | None:
     found: dict[str, str] = {}
     for child in element.iter("{*}loc", "{*}lastmod", "{*}publication_date", "{*}title"):
         # an image or a video has its own
         if "/sitemap-image/" in child.tag or "/sitemap-video/" in child.tag:
             continue
-        found.setdefault(etree.QName(child).localname, (child.text or "").strip())
+        found.setdefault(_tag(child), (child.text or "").strip())
     address = _address(base, found.get("loc", ""))
     if not address:
         return None

@@ -75,16 +75,20 @@ class Hosts:
         self._agent = f"Mozilla/5.0 (compatible; {TOKEN}/{__version__}{with_contact})"
         self._robots: dict[str, tuple[Protego | None, float]] = {}
         self._failures: dict[str, int] = {}
+        self._free: dict[str, float] = {}
         self._asked = ""
 
     def begin_round(self) -> None:
-        """Forget which hosts failed: their pauses are kept."""
+        """Forget which hosts failed: their pauses are in the state."""
         self._failures.clear()
+        self._free.clear()
 
     def free(self, host: str) -> float:
-        """When a host may be asked next."""
-        held = self._state.host(host)
-        return float(held["free"]) if held is not None else 0.0
+        """When a host may be asked next, as far as this run knows."""
+        if host not in self._free:
+            held = self._state.host(host)
+            self._free[host] = float(held["free"]) if held is not None else 0.0
+        return self._free[host]
 
     def ask(
         self, url: str, headers: Mapping[str, str] | None = None, limit: int = MAX_PAGE
@@ -142,6 +146,7 @@ class Hosts:
     def _take_turn(self, url: str, host: str) -> None:
         """Wait until a host may be asked, and claim the turn."""
         while wait := self._state.claim(host, self._clock.now(), self._pause_of(host)):
+            self._free[host] = self._clock.now() + wait
             if wait > PATIENCE:
                 raise Later(url, f"{host} is to be left alone for {wait:.0f} more seconds")
             self._clock.wait(wait)
@@ -157,12 +162,17 @@ class Hosts:
 
     def _rest(self, host: str) -> None:
         """The pause counts from the end of the answer."""
-        self._state.hold_off(host, self._clock.now() + self._pause_of(host))
+        self._hold_off(host, self._pause_of(host))
 
     def _stand_back(self, host: str, asked: float) -> None:
         times = self._failures[host] = self._failures.get(host, 0) + 1
         wait = max(asked, min(MAX_PAUSE, PAUSE * 2 ** (times - 1)))
-        self._state.hold_off(host, self._clock.now() + wait)
+        self._hold_off(host, wait)
+
+    def _hold_off(self, host: str, seconds: float) -> None:
+        until = self._clock.now() + seconds
+        self._free[host] = max(self._free.get(host, 0.0), until)
+        self._state.hold_off(host, until)
 
     def _check_robots(self, url: str, address: str) -> None:
         host = host_of(address)

@@ -123,7 +123,10 @@ def ask(
             moved = url if lasting and url != address else None
             return answer._replace(moved=moved)
         lasting = lasting and target.lasting
-        url = urljoin(url, target.url)
+        try:
+            url = urljoin(url, target.url)
+        except ValueError as error:
+            raise FetchError(address, f"redirects to no valid address: {error}") from error
         left = deadline - time.monotonic()
     raise FetchError(address, f"redirects more than {MAX_REDIRECTS} times")
 

@@ -115,7 +115,7 @@ def any_date(text: str) -> str | None:
     if re.match(r"[A-Za-z]{3},? \d", text):
         try:
             return parsedate_to_datetime(text).isoformat()
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             pass
     dates = stated_dates(text)
     return dates[0].value if dates and not dates[0].rest else None
