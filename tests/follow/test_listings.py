@@ -130,7 +130,7 @@ def test_retry_after(value: str | None, wait: float) -> None:
     assert retry_after(value, 1000) == wait
 
 
-SOUND = {
+SOUND: dict[Callable[[str, bytes, str], Listing], bytes] = {
     of_feed: b"""<?xml version="1.0"?><rss version="2.0"><channel><title>G</title><item>
     <title>A &lt;b&gt;toll</title><link>/a</link><author>Ida Quill</author><category>x</category>
     <pubDate>Mon, 04 May 2026 10:00:00 +0200</pubDate><enclosure url="x" length="1" type="a"/>
