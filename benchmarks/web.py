@@ -35,7 +35,15 @@ def addresses(path: Path) -> dict[str, list[str]]:
         articles = list(book.articles(limit=100, offset=100))
         actors = list(book.actors(limit=60))
         series = [one["id"] for one in book.figures(limit=30, ranged=True)]
-    words = sorted({w for a in articles for w in (a["headline"] or "").split() if len(w) > 4})
+        texts = [
+            span.text
+            for article in articles
+            for said in book.article(article["id"]).reading.statements
+            for span in said.content
+        ]
+    # words as they are said, the common ones often
+    words = [word for text in texts for word in text.split() if word.isalpha() and len(word) > 4]
+    words = random.Random(1).sample(words, min(200, len(words)))
     outlets = sorted({a["publisher"] for a in articles if a["publisher"]})
     return {
         "article": [f"/articles/{a['id']}" for a in articles],

@@ -89,26 +89,25 @@ def _sqlite(
     )
     words, before = queries.fts5(node), 1 << 62
     while True:
+        # ranked once; the row without a statement tells of the window as a whole
         rows = store.rows(
-            "SELECT statement, score FROM (SELECT rowid AS statement,"
-            f" -bm25(statement_text, {_WEIGHTS}) AS score {match}) AS hit"
-            f" WHERE {fits} ORDER BY score DESC, statement DESC LIMIT ?",
+            "WITH hit AS MATERIALIZED (SELECT rowid AS statement,"
+            f" -bm25(statement_text, {_WEIGHTS}) AS score {match})"
+            " SELECT * FROM (SELECT statement, score, NULL AS number, NULL AS last FROM hit"
+            f" WHERE {fits} ORDER BY score DESC, statement DESC LIMIT ?)"
+            " UNION ALL SELECT NULL, NULL, count(*), min(statement) FROM hit",
             words,
             before,
             *filter.values,
             count,
         )
+        window = rows.pop()
         found += [(row["statement"], row["score"]) for row in rows]
-        window = store.one(
-            f"SELECT count(*) AS number, min(rowid) AS last FROM (SELECT rowid {match})",
-            words,
-            before,
-        )
-        if window is None or window["number"] < WINDOW or len(found) >= count:
+        if window["number"] < WINDOW or len(found) >= count:
             break
         before = window["last"]
     found.sort(key=lambda hit: (-hit[1], -hit[0]))
-    return found[:count], window is not None and window["number"] == WINDOW
+    return found[:count], window["number"] == WINDOW
 
 
 def _sqlite_few(
