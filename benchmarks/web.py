@@ -1,10 +1,13 @@
 """How quick the desk is with 20 clients at once: seconds for 95 of 100 answers, by page.
 
-    .venv/bin/python benchmarks/web.py LEDGER [--clients 20] [--each 10]
+    .venv/bin/python benchmarks/web.py LEDGER [--clients 20] [--each 20] [--pause 0] [--mixed]
 
 LEDGER is one that ``make bench-ledger`` made, or any other. One server process answers; each client
-(a thread, httpx) asks every page ``--each`` times, in an order of its own, about things that the
-ledger holds. What is told is the time from the request to the whole answer, others' work included.
+(a thread, httpx) asks every page ``--each`` times about things that the ledger holds: one kind of
+page after the other, or, with ``--mixed``, all in an order of its own. Between two questions it
+waits ``--pause`` seconds on average; by default not at all, which fills the server. What is told
+is the time from the request to the whole answer, others' work included; most articles are asked
+for once, so that nearly all of their answers are worked out anew.
 """
 
 import argparse
@@ -32,12 +35,14 @@ GOAL = 0.2
 def addresses(path: Path) -> dict[str, list[str]]:
     """What is asked of each page."""
     with Ledger(path) as book:
-        articles = list(book.articles(limit=100, offset=100))
+        many = book.counts()["articles"]
+        starts = random.Random(2).sample(range(max(1, many - 50)), min(20, max(1, many // 50)))
+        articles = [a for at in starts for a in book.articles(limit=50, offset=at)]
         actors = list(book.actors(limit=60))
         series = [one["id"] for one in book.figures(limit=30, ranged=True)]
         texts = [
             span.text
-            for article in articles
+            for article in articles[:100]
             for said in book.article(article["id"]).reading.statements
             for span in said.content
         ]
@@ -62,7 +67,7 @@ def addresses(path: Path) -> dict[str, list[str]]:
     }
 
 
-def main(ledger: Path, clients: int, each: int) -> None:
+def main(ledger: Path, clients: int, each: int, pause: float, mixed: bool) -> None:
     """Serve the ledger, ask, and print."""
     asked = addresses(ledger)
     with socket.socket() as held:
@@ -73,12 +78,14 @@ def main(ledger: Path, clients: int, each: int) -> None:
     server = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)
     try:
         alone = _warm(base, asked)
+        told: dict[str, list[float]] = defaultdict(list)
+        rounds = [asked] if mixed else [{page: where} for page, where in asked.items()]
         with ThreadPoolExecutor(clients) as pool:
-            runs = [pool.submit(_client, base, asked, each, n) for n in range(clients)]
-            told: dict[str, list[float]] = defaultdict(list)
-            for run in runs:
-                for page, seconds in run.result():
-                    told[page].append(seconds)
+            for pages in rounds:
+                runs = [pool.submit(_client, base, pages, each, pause, n) for n in range(clients)]
+                for run in runs:
+                    for page, seconds in run.result():
+                        told[page].append(seconds)
     finally:
         server.kill()
         server.wait()
@@ -109,7 +116,7 @@ def _warm(base: str, asked: dict[str, list[str]]) -> dict[str, float]:
 
 
 def _client(
-    base: str, asked: dict[str, list[str]], each: int, number: int
+    base: str, asked: dict[str, list[str]], each: int, pause: float, number: int
 ) -> list[tuple[str, float]]:
     """One client's answers: page and seconds."""
     draw = random.Random(number)
@@ -119,6 +126,7 @@ def _client(
     with httpx.Client(base_url=base, timeout=300) as client:
         for page in order:
             address = draw.choice(asked[page])
+            time.sleep(draw.uniform(0, 2 * pause))
             start = time.perf_counter()
             client.get(address).raise_for_status()
             told.append((page, time.perf_counter() - start))
@@ -129,6 +137,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("ledger", type=Path)
     parser.add_argument("--clients", type=int, default=20)
-    parser.add_argument("--each", type=int, default=10)
+    parser.add_argument("--each", type=int, default=20)
+    parser.add_argument("--pause", type=float, default=0.0)
+    parser.add_argument("--mixed", action="store_true")
     given = parser.parse_args()
-    main(given.ledger, given.clients, given.each)
+    main(given.ledger, given.clients, given.each, given.pause, given.mixed)

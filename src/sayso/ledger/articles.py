@@ -327,8 +327,9 @@ def listed(
         parts.append("lower(coalesce(headline, name)) LIKE ?")
         values.append(f"%{word}%")
     if outlet:
-        parts.append("lower(publisher) LIKE ?")
-        values.append(f"%{outlet.lower()}%")
+        named = [name for name in publishers(store) if outlet.casefold() in name.casefold()]
+        parts.append(f"publisher IN ({', '.join('?' * len(named)) or 'NULL'})")
+        values += named
     days, between = days_of(since, until)
     parts += [days] if days else []
     values += between
@@ -342,6 +343,16 @@ def listed(
         *values,
     )
     return ({name: row[name] for name in row.keys()} for row in rows)  # noqa: SIM118
+
+
+def publishers(store: Store) -> list[str]:
+    """The outlets of the ledger by name, each looked up after the one before it in the index."""
+    rows = store.rows(
+        "WITH RECURSIVE outlet (name) AS (SELECT min(publisher) FROM article UNION ALL"
+        " SELECT (SELECT min(publisher) FROM article WHERE publisher > outlet.name) FROM outlet"
+        " WHERE outlet.name IS NOT NULL) SELECT name FROM outlet WHERE name IS NOT NULL"
+    )
+    return [row["name"] for row in rows]
 
 
 def changes(store: Store, article: int) -> list[dict[str, Any]]:

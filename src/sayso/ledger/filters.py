@@ -7,7 +7,7 @@ from typing import get_args
 
 from sayso import lexicon
 from sayso.errors import MissingError, OptionError
-from sayso.ledger import who
+from sayso.ledger import articles, who
 from sayso.ledger.store import Store, numbers
 from sayso.names import fold
 from sayso.records import StatementType
@@ -136,10 +136,7 @@ def _add_outlet(found: Filter, store: Store, name: str) -> None:
         host = wanted.removeprefix("www.")
         found.add("a.url LIKE ? OR a.url LIKE ?", f"%//{host}/%", f"%//%.{host}/%")
         return
-    publishers = [
-        row["publisher"]
-        for row in store.rows("SELECT DISTINCT publisher FROM article WHERE publisher IS NOT NULL")
-    ]
+    publishers = articles.publishers(store)
     same = [p for p in publishers if p.casefold() == wanted]
     named = same or [p for p in publishers if wanted and wanted in p.casefold()]
     if not named:

@@ -16,7 +16,7 @@ from sayso.ledger.snippets import Marks, Snippet
 from sayso.ledger.store import Store, numbers
 
 #: Matching statements that are ranked.
-WINDOW = 20_000
+WINDOW = 5_000
 #: Statements of an actor or a place up to which they are looked through by themselves.
 FEW = 3_000
 

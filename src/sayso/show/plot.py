@@ -49,7 +49,10 @@ def plot(
     drawn = [one for one in series if any(_day(point["date"]) for point in one["points"])]
     panels = max(1, len(drawn))
     with matplotlib.rc_context(SETTINGS):
-        figure = Figure(figsize=(10, 0.4 + 4.2 * panels), layout="constrained")
+        height = 0.4 + 4.2 * panels
+        figure = Figure(figsize=(10, height))
+        # set by hand: a layout that is worked out draws everything once more
+        figure.subplots_adjust(0.09, 0.45 / height, 0.74, 1 - 0.4 / height, hspace=0.3)
         for at, one in enumerate(drawn):
             _panel(figure.add_subplot(panels, 1, at + 1), one)
         title = "; ".join(_plain(one["what"]) for one in drawn) or "nothing to draw"

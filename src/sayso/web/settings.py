@@ -28,7 +28,7 @@ class Settings:
     readonly: bool = False
     token: str | None = None
     demo: bool = False
-    workers: int = 6
+    workers: int = 3
 
     @property
     def hosts(self) -> tuple[str, ...]:

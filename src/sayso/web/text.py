@@ -6,10 +6,13 @@ combining accent) can shift one. The sweep over overlapping spans is ``show.segm
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
 
 from sayso.records import Block, Figure, Reading
 from sayso.show.html import claim_marks
-from sayso.show.plain import line, safe
+from sayso.show.plain import line, safe, shortened
 from sayso.show.segments import Mark, Segment, segments
 from sayso.show.view import Claim, View
 from sayso.show.wording import amount
@@ -24,6 +27,15 @@ class Note:
     kind: str
     text: str
     target: str
+
+    def markup(self, places: bool) -> str:
+        """The note as HTML; see ``Piece.markup``."""
+        if self.kind != "claim":
+            return f'<small class="value">{escape(shortened(self.text, 40))}</small>'
+        text, target = escape(self.text), escape(self.target)
+        to = f"/review?id={target}" if places else f"#{target}"
+        link = f'<a href="{to}" aria-label="claim {text}">{text}</a>'
+        return f'<sup id="m-{target}">{link}</sup>'
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,30 @@ class Piece:
     title: str
     anchors: tuple[str, ...]
     notes: tuple[Note, ...]
+
+    def markup(self, focus: str = "", places: bool = False) -> Markup:
+        """The piece as HTML; here and not in a template, since an article has hundreds of them.
+
+        Args:
+            focus: the id of the claim that is looked at.
+            places: give each piece its offset, for selecting, in the place of links to claims.
+        """
+        looks = escape(self.classes)
+        if focus and focus in self.classes.split():
+            looks += " current"
+        title = f' title="{escape(self.title)}"' if self.title else ""
+        parts = [f'<span id="{escape(id)}"></span>' for id in self.anchors]
+        if self.target and not places:
+            parts.append(
+                f'<a class="m {looks}" href="#{escape(self.target)}"{title}>{escape(self.text)}</a>'
+            )
+        elif looks or places:
+            at = f' data-start="{self.start}"' if places else ""
+            parts.append(f'<span class="{looks}"{at}{title}>{escape(self.text)}</span>')
+        else:
+            parts.append(escape(self.text))
+        parts += [note.markup(places) for note in self.notes]
+        return Markup("".join(parts))
 
 
 class Marked:
