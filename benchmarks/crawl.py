@@ -33,12 +33,13 @@ _FURNITURE = "".join(
 )
 
 
-def write(path: Path, count: int) -> None:
-    """A WARC file of so many pages, each in a gzip member of its own."""
+def write(path: Path, count: int, longest: int = 20) -> None:
+    """A WARC file of so many pages of so many paragraphs at most, each in a gzip member."""
     chance = random.Random(7)
     kept: list[str] = []
     with path.open("wb") as out:
         for number, text in enumerate(made_texts(count, chance)):
+            text = "\n\n".join(text.split("\n\n")[:longest])
             body = chance.choice(kept) if kept and number % 10 == 9 else text
             kept = [*kept[-50:], body]
             out.write(gzip.compress(_record(number, body, chance), 6))

@@ -31,7 +31,7 @@ class Summary(msgspec.Struct, kw_only=True):
         failed: what could not be had or read, by reason.
         words: of the articles that were read.
         skipped: batches that an earlier run had done.
-        seconds: of the processor, by stage; ``wall`` by the clock.
+        seconds: of the clocks of all processes, by stage.
     """
 
     pages: int = 0
