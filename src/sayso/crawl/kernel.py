@@ -5,10 +5,9 @@ Any engine can run these functions anywhere; they need the batch, the settings, 
 
 import hashlib
 import os
-import signal
+import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from sayso.crawl.sources import Batch, Raw
 from sayso.errors import InputError
 from sayso.pages.guarded import Extracted, Limits, Page, extract_one
 from sayso.pages.options import Options
+from sayso.pages.patience import OutOfPatience, patience
 from sayso.pages.reasons import ORDINARY
 from sayso.records import Article, Reading
 
@@ -153,7 +153,7 @@ def _found(raw: Raw) -> Iterator[tuple[str, Article | InputError, bytes]]:
         from io import BytesIO
 
         try:
-            with _within(_SECONDS):
+            with patience(_time()):
                 if raw.kind == "line":
                     for found, _ in articles_in_lines(raw.name, BytesIO(raw.data), Options()):
                         yield raw.name, _named(found, raw.name), raw.data
@@ -163,7 +163,7 @@ def _found(raw: Raw) -> Iterator[tuple[str, Article | InputError, bytes]]:
                             yield one.input, one, b""
                         else:
                             yield one[0].input, one[0], one[1].data
-        except _TimeOut:
+        except OutOfPatience:
             reason = f"takes longer than {_SECONDS:g} seconds"
             yield raw.name, InputError(raw.name, reason, "timeout"), b""
         except Exception as error:  # a fault of ours or of a library costs one input
@@ -213,28 +213,9 @@ def body_start(article: Article) -> int:
     return 0
 
 
-class _TimeOut(BaseException):
-    """The time of one input is over; no library catches it."""
-
-
-@contextmanager
-def _within(seconds: float) -> Iterator[None]:
-    """Raise ``_TimeOut`` after some seconds, in a process's main thread."""
-
-    def ring(number: int, frame: Any) -> None:
-        raise _TimeOut
-
-    try:
-        held = signal.signal(signal.SIGALRM, ring)
-    except ValueError:  # no main thread, so no alarm
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, held)
+def _time() -> float | None:
+    """Seconds that one line or file may take; any time where no alarm can be set."""
+    return _SECONDS if threading.current_thread() is threading.main_thread() else None
 
 
 def _origin(name: str) -> str:
