@@ -44,7 +44,7 @@ def line(text: str, headline: str, host: str, **fields: str) -> str:
 
 @pytest.fixture
 def inputs(tmp_path: Path) -> list[Path]:
-    """Seven pages in three inputs: two copies, one nearly the same, one French, one broken."""
+    """Seven pages in three inputs: a copy, two nearly the same, one French, one broken."""
     folder = tmp_path / "in"
     folder.mkdir()
     first = folder / "a.jsonl"
@@ -58,7 +58,7 @@ def inputs(tmp_path: Path) -> list[Path]:
     second = folder / "b.jsonl"
     second.write_text(
         line(TOLL, "Forty killed at the pass", "herald")
-        + line(TOLL, "Deaths at the Harn crossing", "radio")
+        + line(TOLL, "Dozens dead as minister blames rebels", "radio")
         + line(TOLL.replace("40", "57"), "Forty killed at the pass", "gazette"),
         "utf-8",
     )
@@ -114,7 +114,7 @@ def test_copies_are_read_once_and_what_differs_is_read_itself(whole: Path) -> No
         "a.jsonl:1": ("read", None, None),
         "a.jsonl:2": ("read", None, None),
         "b.jsonl:1": ("copy", first, None),
-        "b.jsonl:2": ("copy", first, None),
+        "b.jsonl:2": ("read", None, first),  # another headline, which says who and how many
         "b.jsonl:3": ("read", None, first),  # another number
         "page.txt": ("read", None, made["a.jsonl:2"]["article_id"]),
     }
@@ -176,7 +176,7 @@ def test_daft_gives_the_same_shards(inputs: list[Path], whole: Path, tmp_path: P
     from sayso.crawl.on_daft import Daft
 
     done, missing = crawl(inputs, tmp_path / "out", engine=Daft(1))
-    assert (done.pages, done.read, done.copies, missing) == (8, 4, 2, [])
+    assert (done.pages, done.read, done.copies, missing) == (8, 5, 1, [])
     assert shown(tmp_path / "out") == shown(whole)
 
 
@@ -185,7 +185,7 @@ def test_inputs_are_known_again_by_what_they_hold(
 ) -> None:
     moved = inputs[0] / "a.jsonl"
     moved.rename(moved.with_name("z.jsonl"))
-    (inputs[0] / "b.jsonl").write_text(line(TALKS, "New talks", "herald"), "utf-8")
+    (inputs[0] / "b.jsonl").write_text(line(TALKS, "Presidents to meet", "herald"), "utf-8")
     done, _ = crawl(inputs, whole, engine=Local(1))
     assert (done.pages, done.copies) == (1, 1)
     assert len(list((whole / "readings").iterdir())) == 4
@@ -197,7 +197,7 @@ def test_two_crawls_in_one_folder_are_one_too_many(inputs: list[Path], tmp_path:
         pytest.raises(CrawlError, match="another crawl is at work"),
     ):
         crawl(inputs, tmp_path / "out", engine=Local(1))
-    assert crawl(inputs, tmp_path / "out", engine=Local(1))[0].read == 4
+    assert crawl(inputs, tmp_path / "out", engine=Local(1))[0].read == 5
 
 
 Break = Callable[[Path], Settings]
@@ -222,7 +222,7 @@ def test_a_folder_of_something_else_is_refused(
 def test_what_is_missing_is_told_and_the_rest_done(inputs: list[Path], tmp_path: Path) -> None:
     done, missing = crawl([tmp_path / "none", *inputs], tmp_path / "out", engine=Local(1))
     assert [str(error) for error in missing] == [f"{tmp_path / 'none'}: no such file or folder"]
-    assert done.read == 4
+    assert done.read == 5
 
 
 def test_parquet_with_the_fields_of_json_lines_is_an_input(tmp_path: Path) -> None:
@@ -244,9 +244,8 @@ def test_shards_go_into_a_ledger(inputs: list[Path], tmp_path: Path) -> None:
         other.add(inputs, processes=1)
         for article in one.articles():
             held = other.article(article["id"])
-            if "Deaths" not in (article["headline"] or ""):
-                # but for the headline, a copy's reading is what reading it gives
-                assert one.article(article["id"]).reading == held.reading
+            # a copy's reading is what reading it gives
+            assert one.article(article["id"]).reading == held.reading
         claim = next(iter(one.origins("soldiers")))
         assert len(claim["articles"]) == 3
 

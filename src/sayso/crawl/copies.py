@@ -1,15 +1,16 @@
 """Copies among the articles of a crawl, found before anything is read.
 
-One pass over the pages in their order: an article with the body of an earlier one is its copy and
-takes its reading over (``carry``); one that shares most of its three-word sequences with an
-earlier one is near to it, and is read all the same, since a number or a name may differ. Near ones
-are found by MinHash (Broder 1997) in the bands of ``ledger.copies``. What is found depends on the
-order of the inputs alone, not on who read what when.
+One pass over the pages in their order: an article with the headline and body of an earlier one is
+its copy and takes its reading over (``carry``); one that shares most of its three-word sequences
+with an earlier one is near to it, and is read all the same, since a number or a name may differ.
+Near ones are found by MinHash (Broder 1997) in the bands of ``ledger.copies``. What is found
+depends on the order of the inputs alone, not on who read what when.
 
-Held in memory for each article: its id, its body's hash, and its signature, about 700 bytes.
+Held in memory for each article: its id, its body's hash, its signature, and its place in 20 bands,
+some kilobytes together (``benchmarks/crawl_copies.py``).
 """
 
-import re
+from array import array
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -21,8 +22,6 @@ _BANDS, _ROWS = 20, 3
 NEAR = 0.5
 #: Articles of a band that are compared, the first; boilerplate fills bands.
 _MOST = 8
-#: What a headline says beyond what its article's body surely does: numbers, words said.
-_TELLS = re.compile(r"[\d\"“”„«»':‘’]")
 
 
 class Link(NamedTuple):
@@ -42,8 +41,8 @@ class Copies:
 
     def __init__(self) -> None:
         self._bodies: dict[str, tuple[str, str, str]] = {}
-        self._bands: dict[int, list[int]] = {}
-        self._near: list[tuple[str, tuple[int, ...]]] = []
+        self._bands: dict[int, tuple[int, ...] | int] = {}
+        self._near: list[tuple[str, bytes]] = []
 
     def link(self, rows: Iterable[PageRow]) -> list[Link | None]:
         """What each page has to do with those before it; None where it is no article to be read."""
@@ -53,26 +52,32 @@ class Copies:
         body, id = row.body or "", row.article_id or ""
         first = self._bodies.get(body)
         if first is not None:
-            same = row.headline == first[2] or not _TELLS.search(row.headline or "")
+            # what another headline says would be lost
+            same = (row.headline or "") == first[2]
             return Link(first[:2] if same else None, None if same else first[0])
         self._bodies[body] = (id, row.source, row.headline or "")
-        return Link(None, self._like(id, tuple(row.signature)))
+        return Link(None, self._like(id, array("I", row.signature)))
 
-    def _like(self, id: str, signature: tuple[int, ...]) -> str | None:
+    def _like(self, id: str, signature: "array[int]") -> str | None:
         if not signature:
             return None
-        bands = [hash((at, signature[at * _ROWS : (at + 1) * _ROWS])) for at in range(_BANDS)]
-        others = sorted({number for band in bands for number in self._bands.get(band, ())})
+        bands = [hash((at, *signature[at * _ROWS : (at + 1) * _ROWS])) for at in range(_BANDS)]
+        others = sorted({number for band in bands for number in self._of_band(band)})
         found = max(others, key=lambda number: self._share(number, signature), default=None)
         for band in bands:
-            held = self._bands.setdefault(band, [])
+            held = self._of_band(band)
             if len(held) < _MOST:
-                held.append(len(self._near))
-        self._near.append((id, signature))
+                # one number alone, as most bands have, takes no list
+                self._bands[band] = (*held, len(self._near)) if held else len(self._near)
+        self._near.append((id, signature.tobytes()))
         if found is None or self._share(found, signature) < NEAR:
             return None
         return self._near[found][0]
 
-    def _share(self, number: int, signature: tuple[int, ...]) -> float:
-        other = self._near[number][1]
+    def _of_band(self, band: int) -> tuple[int, ...]:
+        held = self._bands.get(band, ())
+        return (held,) if isinstance(held, int) else held
+
+    def _share(self, number: int, signature: "array[int]") -> float:
+        other = array("I", self._near[number][1])
         return sum(a == b for a, b in zip(signature, other, strict=True)) / len(signature)

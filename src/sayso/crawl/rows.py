@@ -5,7 +5,7 @@ from typing import Any, Literal
 import msgspec
 
 Status = Literal["article", "other_language", "left_out", "failed"]
-#: Of a reading: made of the article itself, or carried over from one of the same body.
+#: Of a reading: made of the article itself, or carried over from one of the same headline and body.
 Made = Literal["read", "copy", "failed"]
 
 
@@ -62,7 +62,8 @@ class ReadingRow(msgspec.Struct, kw_only=True):
         article_id: the article's id.
         publisher, headline, published, words: of the article.
         statements, figures, events, agreements: how many the reading has.
-        made: whether the article itself was read, or has the reading of another of the same body.
+        made: whether the article itself was read, or has the reading of another with the same
+            headline and body.
         copy_of: the id of that other article.
         near: the id of an earlier article that is nearly the same.
         reason: why it could not be read.
