@@ -1,0 +1,1 @@
+"""PDF, Word and RTF files → their paragraphs (``Document``)."""
