@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/crawl_copies.py [ARTICLES]
 
-Links articles with bodies and signatures drawn by chance, as those are that have nothing to do with
+Links articles with texts and signatures drawn by chance, as those are that have nothing to do with
 each other, and asks Python what it holds (``tracemalloc``).
 """
 
@@ -28,11 +28,10 @@ def main(articles: int) -> None:
             input="made",
             status="article",
             article_id=f"a-{chance.getrandbits(64):016x}",
-            headline=f"Story {place}",
-            body=f"{chance.getrandbits(128):032x}",
+            sameness=f"{chance.getrandbits(128):032x}",
             signature=[chance.getrandbits(32) for _ in range(SIGNATURE)],
         )
-        copies.link([row])
+        copies.link([row], place // 32)
     held = tracemalloc.get_traced_memory()[0] - before
     print(f"{articles} articles, {held / articles:.0f} bytes each")
 

@@ -8,8 +8,9 @@ import pytest
 from tests.pages.archives import HTML, SENTENCE
 
 from sayso.errors import InputError
-from sayso.pages.guarded import Extracted, Limits, Page, Question, _Worker, extract, extract_one
+from sayso.pages.guarded import Extracted, Limits, Page, extract, extract_one
 from sayso.pages.options import Options
+from sayso.pages.processes import Question, Worker
 from sayso.pages.worker import extract_page
 
 GOOD = HTML.format("Army denies firing at the dam", SENTENCE).encode()
@@ -45,17 +46,17 @@ def test_memory_is_limited() -> None:
 
 
 def test_a_process_that_hangs_or_dies_costs_one_page() -> None:
-    worker = _Worker(Limits())
+    worker = Worker(Limits())
 
     def asked(signal: int | None = None) -> Extracted | InputError:
         worker.give(0, Question(Page("a page", GOOD), Options()))
         if signal is None:
             worker.connection.poll(60)
-        if (result := worker.result()) is None:  # it has only started
+        if (result := worker.results()) is None:  # it has only started
             worker.connection.poll(60)
-            result = worker.result()
+            result = worker.results()
         assert result is not None
-        return result
+        return result[0]
 
     def send(signal: int) -> None:
         assert worker._process is not None

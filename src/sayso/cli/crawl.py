@@ -67,8 +67,7 @@ def crawl(
 
     INPUT is a WARC file (plain, gzip or Zstandard), JSON Lines, Parquet with the fields of JSON
     Lines, any file that sayso read takes, or a folder of all these. Articles in English are read;
-    what is none is kept with its reason. Articles of the same headline and
-    body are read once. Kill it whenever
+    what is none is kept with its reason. Articles of the same text are read once. Kill it whenever
     you like: the same command goes on where it stopped.
     """
     from sayso.crawl.run import crawl as run

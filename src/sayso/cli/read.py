@@ -53,8 +53,8 @@ def read(
 ) -> None:
     """Read articles and show what they claim, on whose word; stores nothing.
 
-    INPUT is a file (html, txt, json, jsonl, warc, warc.gz), a directory, an http(s) address, or -
-    for standard input.
+    INPUT is a file (html, txt, pdf, docx, rtf, json, jsonl, warc, warc.gz, or a press database's
+    export), a directory, an http(s) address, or - for standard input.
     """
     from sayso.api import read_many
     from sayso.errors import InputError, LeftOut, LexiconError

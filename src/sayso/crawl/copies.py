@@ -1,12 +1,12 @@
 """Copies among the articles of a crawl, found before anything is read.
 
-One pass over the pages in their order: an article with the headline and body of an earlier one is
-its copy and takes its reading over (``carry``); one that shares most of its three-word sequences
-with an earlier one is near to it, and is read all the same, since a number or a name may differ.
-Near ones are found by MinHash (Broder 1997) in the bands of ``ledger.copies``. What is found
-depends on the order of the inputs alone, not on who read what when.
+One pass over the pages in their order: an article with the text of an earlier one is its copy and
+takes its reading over (``carry``); one that shares most of its three-word sequences with an earlier
+one is near to it, and is read all the same, since a number or a name may differ. Near ones are
+found by MinHash (Broder 1997) in the bands of ``ledger.copies``. What is found depends on the order
+of the inputs alone, not on who read what when.
 
-Held in memory for each article: its id, its body's hash, its signature, and its place in 20 bands,
+Held in memory for each article: its id, its text's hash, its signature, and its place in 20 bands,
 some kilobytes together (``benchmarks/crawl_copies.py``).
 """
 
@@ -24,15 +24,23 @@ NEAR = 0.5
 _MOST = 8
 
 
+class First(NamedTuple):
+    """The article that others are copies of: its id, its input's, and the batch that it is in."""
+
+    id: str
+    source: str
+    batch: int
+
+
 class Link(NamedTuple):
     """What an article has to do with an earlier one.
 
     Attributes:
-        copy_of: the id of the article whose reading it takes over, and its input's.
+        copy_of: the article whose reading it takes over.
         near: the id of one that is nearly the same.
     """
 
-    copy_of: tuple[str, str] | None
+    copy_of: First | None
     near: str | None
 
 
@@ -40,22 +48,25 @@ class Copies:
     """The articles so far, by what finds them."""
 
     def __init__(self) -> None:
-        self._bodies: dict[str, tuple[str, str, str]] = {}
+        self._texts: dict[str, First] = {}
         self._bands: dict[int, tuple[int, ...] | int] = {}
         self._near: list[tuple[str, bytes]] = []
 
-    def link(self, rows: Iterable[PageRow]) -> list[Link | None]:
-        """What each page has to do with those before it; None where it is no article to be read."""
-        return [self._of(row) if row.status == "article" else None for row in rows]
+    def link(self, rows: Iterable[PageRow], batch: int) -> list[Link | None]:
+        """What each page has to do with those before it; None where it is no article to be read.
 
-    def _of(self, row: PageRow) -> Link:
-        body, id = row.body or "", row.article_id or ""
-        first = self._bodies.get(body)
+        Args:
+            rows: the pages of a batch.
+            batch: its number in its input.
+        """
+        return [self._of(row, batch) if row.status == "article" else None for row in rows]
+
+    def _of(self, row: PageRow, batch: int) -> Link:
+        text, id = row.sameness or "", row.article_id or ""
+        first = self._texts.get(text)
         if first is not None:
-            # what another headline says would be lost
-            same = (row.headline or "") == first[2]
-            return Link(first[:2] if same else None, None if same else first[0])
-        self._bodies[body] = (id, row.source, row.headline or "")
+            return Link(first, None)
+        self._texts[text] = First(id, row.source, batch)
         return Link(None, self._like(id, array("I", row.signature)))
 
     def _like(self, id: str, signature: "array[int]") -> str | None:

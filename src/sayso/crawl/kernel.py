@@ -17,7 +17,7 @@ from sayso.crawl.rows import PageRow, ReadingRow
 from sayso.crawl.settings import Settings, Summary
 from sayso.crawl.sources import Batch, Raw
 from sayso.errors import InputError
-from sayso.pages.guarded import Extracted, Limits, Page, extract_one
+from sayso.pages.guarded import OF_FILES, Extracted, Limits, Page, extract_one
 from sayso.pages.options import Options
 from sayso.pages.patience import OutOfPatience, patience
 from sayso.pages.reasons import ORDINARY
@@ -26,8 +26,8 @@ from sayso.records import Article, Reading
 #: Numbers of a signature.
 SIGNATURE = 60
 _SEED = 20
-#: Seconds that one line or file may take.
-_SECONDS = Limits().seconds
+#: Seconds that one line may take, and one file, which may hold many articles.
+_LINE, _FILE = Limits().seconds, OF_FILES.seconds + 30
 #: Rows that a batch may have at most: files may hold many articles.
 _WIDE = 1_000_000
 
@@ -121,14 +121,17 @@ def _base(page: PageRow, **fields: Any) -> ReadingRow:
 
 
 def _rows_of(raw: Raw, settings: Settings) -> Iterator[PageRow]:
+    kept: bytes | None = None
     for name, found, data in _found(raw):
         row = PageRow(
             source="", place=0, input=name, status="failed", url=raw.url, origin=_origin(name)
         )
         if data:
             row.page_sha256 = hashlib.sha256(data).hexdigest()
-            row.page = data if settings.keep_pages else None
             row.retrieved = raw.retrieved
+            if settings.keep_pages and data != kept:
+                # many articles can be of one file
+                row.page = kept = data
         if isinstance(found, Article):
             _describe(row, found)
         else:
@@ -152,8 +155,9 @@ def _found(raw: Raw) -> Iterator[tuple[str, Article | InputError, bytes]]:
     else:
         from io import BytesIO
 
+        seconds = _LINE if raw.kind == "line" else _FILE
         try:
-            with patience(_time()):
+            with patience(_time(seconds)):
                 if raw.kind == "line":
                     for found, _ in articles_in_lines(raw.name, BytesIO(raw.data), Options()):
                         yield raw.name, _named(found, raw.name), raw.data
@@ -164,7 +168,7 @@ def _found(raw: Raw) -> Iterator[tuple[str, Article | InputError, bytes]]:
                         else:
                             yield one[0].input, one[0], one[1].data
         except OutOfPatience:
-            reason = f"takes longer than {_SECONDS:g} seconds"
+            reason = f"takes longer than {seconds:g} seconds"
             yield raw.name, InputError(raw.name, reason, "timeout"), b""
         except Exception as error:  # a fault of ours or of a library costs one input
             reason = f"breaks the page reader: {type(error).__name__}: {error}"[:200]
@@ -189,7 +193,7 @@ def _describe(row: PageRow, article: Article) -> None:
         row.status = row.reason = "other_language"
         return
     row.status = "article"
-    row.body = hashlib.sha256(body_of(article).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    row.sameness = sameness(article)
     sequences = sequences_of(article)
     if sequences:
         from rensa import RMinHash
@@ -199,23 +203,17 @@ def _describe(row: PageRow, article: Article) -> None:
         row.signature = sketch.digest()
 
 
-def body_of(article: Article) -> str:
-    """The text of an article after its headline, with the day against which its dates are read."""
+def sameness(article: Article) -> str:
+    """A hash of all that a reading is made from: text, blocks, and the day of reference."""
     day = article.reference.value if article.reference else ""
-    return f"{day}\n{article.text[body_start(article) :]}"
+    blocks = msgspec.json.encode(article.blocks)
+    held = article.text.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(b"\0".join((day.encode(), blocks, held))).hexdigest()[:32]
 
 
-def body_start(article: Article) -> int:
-    """The character with which an article's text goes on after its headline."""
-    blocks = article.blocks
-    if len(blocks) > 1 and blocks[0].kind == "headline":
-        return blocks[1].start
-    return 0
-
-
-def _time() -> float | None:
+def _time(seconds: float) -> float | None:
     """Seconds that one line or file may take; any time where no alarm can be set."""
-    return _SECONDS if threading.current_thread() is threading.main_thread() else None
+    return seconds if threading.current_thread() is threading.main_thread() else None
 
 
 def _origin(name: str) -> str:

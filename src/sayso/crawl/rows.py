@@ -5,7 +5,7 @@ from typing import Any, Literal
 import msgspec
 
 Status = Literal["article", "other_language", "left_out", "failed"]
-#: Of a reading: made of the article itself, or carried over from one of the same headline and body.
+#: Of a reading: made of the article itself, or carried over from one of the same text.
 Made = Literal["read", "copy", "failed"]
 
 
@@ -25,12 +25,12 @@ class PageRow(msgspec.Struct, kw_only=True):
         retrieved: when its bytes were had, where the input tells (ISO 8601, UTC).
         origin: where its bytes are: the file, and the place in it.
         page_sha256: SHA-256 of its bytes.
-        page: its bytes, where they are kept.
+        page: its bytes, where they are kept; of a file of many articles in the row of the first.
         article_id: the article's id.
         article: the article as JSON.
         headline: its headline.
         words: of its text.
-        body: what articles of the same body share.
+        sameness: what articles share that would be read alike: text, blocks, day.
         signature: MinHash numbers of its body, empty for a short one.
     """
 
@@ -50,7 +50,7 @@ class PageRow(msgspec.Struct, kw_only=True):
     article: str | None = None
     headline: str | None = None
     words: int = 0
-    body: str | None = None
+    sameness: str | None = None
     signature: list[int] = []
 
 
@@ -62,8 +62,7 @@ class ReadingRow(msgspec.Struct, kw_only=True):
         article_id: the article's id.
         publisher, headline, published, words: of the article.
         statements, figures, events, agreements: how many the reading has.
-        made: whether the article itself was read, or has the reading of another with the same
-            headline and body.
+        made: whether the article itself was read, or has the reading of another with the same text.
         copy_of: the id of that other article.
         near: the id of an earlier article that is nearly the same.
         reason: why it could not be read.

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from sayso.crawl.carry import carried
@@ -18,7 +19,9 @@ from sayso.records import Article, Reading
 
 Tell = Callable[[Summary], None]
 #: Columns of the pages by which copies are found.
-_LINKING = ("source", "place", "status", "article_id", "headline", "body", "signature")
+_LINKING = ("source", "place", "status", "article_id", "sameness", "signature")
+#: Batches of which the readings are held while copies are given theirs.
+_HELD = 32
 
 
 def crawl(
@@ -92,7 +95,10 @@ class _Run:
         start = time.perf_counter()
         copies = Copies()
         links = {
-            source.id: [copies.link(rows) for rows in self._folder.groups(source.id, _LINKING)]
+            source.id: [
+                copies.link(rows, number)
+                for number, rows in enumerate(self._folder.groups(source.id, _LINKING))
+            ]
             for source in self._sources
             if self._folder.shard("pages", source.id).exists()
         }
@@ -128,24 +134,23 @@ class _Run:
     ) -> Iterator[list[ReadingRow]]:
         """The rows of an input's readings, batch by batch, copies among them."""
         start = time.perf_counter()
-        wanted: dict[str, set[str]] = {}
-        for linked in links:
-            for link in linked:
-                if link is not None and link.copy_of is not None:
-                    wanted.setdefault(link.copy_of[1], set()).add(link.copy_of[0])
-        originals = {
-            row.article_id: row.reading
-            for other, ids in wanted.items()
-            for row in self._read_before(source, other)
-            if row.article_id in ids and row.reading is not None
-        }
+
+        @lru_cache(_HELD)
+        def readings(other: str, number: int) -> dict[str, str | None]:
+            if other == source:
+                rows = self._part(other, number)
+            else:
+                rows = self._folder.readings_of(other, number)
+            return {row.article_id: row.reading for row in rows}
+
         for number, (pages, linked) in enumerate(
             zip(self._folder.groups(source), links, strict=True)
         ):
             made = {row.place: row for row in self._part(source, number)}
             for page, link in zip(pages, linked, strict=True):
-                if link is not None and link.copy_of is not None:
-                    made[page.place] = self._copy(page, link.copy_of[0], originals)
+                if link is not None and (first := link.copy_of) is not None:
+                    held = readings(first.source, first.batch).get(first.id)
+                    made[page.place] = self._copy(page, first.id, held)
             yield [made[place] for place in sorted(made)]
         self.done.spent("copy", time.perf_counter() - start)
 
@@ -155,21 +160,11 @@ class _Run:
             return []
         return self._folder.rows_of_part("readings", source, number)
 
-    def _read_before(self, source: str, other: str) -> Iterator[ReadingRow]:
-        """The readings of an earlier input, or those of the same one so far."""
-        if other != source:
-            for rows in self._folder.readings(other):
-                yield from rows
-            return
-        for number in self._folder.parts("readings", source):
-            yield from self._part(source, number)
-
-    def _copy(self, page: PageRow, first: str, originals: dict[str, str]) -> ReadingRow:
+    def _copy(self, page: PageRow, first: str, held: str | None) -> ReadingRow:
         import msgspec
 
         article = msgspec.json.decode(page.article or "", type=Article)
-        held = originals.get(first)
-        if held is None:  # the first one could not be read, so this one cannot
+        if held is None:  # the same text could not be read
             reading = Reading(article=article)
             row = reading_row(page, reading, first)
             row.made, row.reading, row.reason = "failed", None, f"as {first}, of which it is a copy"

@@ -25,7 +25,7 @@ class Summary(msgspec.Struct, kw_only=True):
     Attributes:
         pages: what the inputs hold: pages, lines, files, and records that are none of these.
         read: articles that were read.
-        copies: articles that have their reading from another of the same headline and body.
+        copies: articles that have their reading from another of the same text.
         near: articles that are nearly another, and were read all the same.
         left_out: what is no article, or none in English, by reason.
         failed: what could not be had or read, by reason.

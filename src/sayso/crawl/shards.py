@@ -184,6 +184,13 @@ class Folder:
             for number in range(file.num_row_groups):
                 yield _typed("readings", file.read_row_group(number))
 
+    def readings_of(self, source: str, number: int) -> list[ReadingRow]:
+        """The readings of one batch of an input."""
+        from pyarrow.parquet import ParquetFile
+
+        with ParquetFile(self.shard("readings", source)) as file:
+            return _typed("readings", file.read_row_group(number))
+
 
 def _now() -> str:
     return datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"

@@ -55,8 +55,14 @@ def _of_folder(path: Path) -> Iterator[Crawled | InputError]:
     unfinished = {source.id for source in folder.unfinished()}
     for source in held.sources:
         if source.id not in unfinished:
+            kept: tuple[str | None, bytes | None] = (None, None)
             for rows in folder.readings(source.id):
                 for row in rows:
+                    if row.page is not None:
+                        kept = row.page_sha256, row.page
+                    elif row.page_sha256 == kept[0]:
+                        # a file of many articles is kept once
+                        row.page = kept[1]
                     yield _row(row, actors, held.begun)
     if unfinished:
         count = f"{len(unfinished)} of {len(held.sources)} inputs"

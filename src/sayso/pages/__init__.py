@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sayso.errors import OptionError
     from sayso.pages.capture import Capture
-    from sayso.pages.inputs import article_from_text, read_bytes, read_captured, read_inputs
+    from sayso.pages.contents import article_from_text
+    from sayso.pages.inputs import read_bytes, read_captured, read_inputs
     from sayso.pages.options import Options
 
 __all__ = [
@@ -24,7 +25,7 @@ _HOME = {
     "read_captured": "sayso.pages.inputs",
     "OptionError": "sayso.errors",
     "Options": "sayso.pages.options",
-    "article_from_text": "sayso.pages.inputs",
+    "article_from_text": "sayso.pages.contents",
     "read_inputs": "sayso.pages.inputs",
 }
 

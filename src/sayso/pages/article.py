@@ -19,7 +19,7 @@ from sayso.records import (
     record_id,
 )
 
-Extractor = Literal["trafilatura", "paragraphs", "metadata"]
+Extractor = Literal["trafilatura", "paragraphs", "metadata", "document"]
 
 #: Characters of extracted text above which an input is refused.
 MAX_TEXT = 1_000_000

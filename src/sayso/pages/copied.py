@@ -26,16 +26,18 @@ _COPYRIGHT = re.compile(
 _TITLE_SUFFIX = re.compile(r"^(.{10,300}?)\s[|–—·-]\s([^|–—·]{2,50})$")
 
 
-def read_copied(text: str) -> Draft:
+def read_copied(text: str, headline: str | None = None) -> Draft:
     """What a copied page says, without its furniture; a draft without blocks where it says nothing.
 
     Args:
         text: the page's text; white space is normalised, nothing else is changed.
+        headline: a line of it that is set as a headline; where it is none, it is looked for.
     """
     lines = to_lines(text)
     parts = parts_of(lines)
     draft = Draft(published_from="page")
-    head = _headline(parts)
+    head = next((i for i, part in enumerate(parts) if part.text == headline), None)
+    head = _headline(parts) if head is None else head
     start = 0
     if head is not None:
         title, publisher = _without_publisher(parts, head)

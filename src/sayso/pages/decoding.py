@@ -18,28 +18,13 @@ _BOMS = (
 #: Formats that are told by their first bytes and cannot be read.
 _SIGNATURES = (
     (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "ZIP or office document (docx, odt)"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
     (b"{\\rtf", "RTF"),
     (b"WARC/", "WARC"),
     (b"\x1f\x8b", "gzip"),
     (b"\xd0\xcf\x11\xe0", "old office document (doc)"),
 )
-_UNSUPPORTED = frozenset(
-    (
-        ".pdf",
-        ".doc",
-        ".docx",
-        ".odt",
-        ".rtf",
-        ".gz",
-        ".zip",
-        ".epub",
-        ".mobi",
-        ".csv",
-        ".tsv",
-        ".xlsx",
-    )
-)
+_UNSUPPORTED = frozenset((".odt", ".gz", ".zip", ".epub", ".mobi", ".csv", ".tsv", ".xlsx"))
 #: Bytes in which a page declares its character set.
 _DECLARATION = re.compile(rb"""charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_.:-]{2,40})""")
 _XML_DECLARATION = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}["']([\w.:-]{2,40})""")

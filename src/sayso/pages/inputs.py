@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from sayso.errors import FetchError, InputError
-from sayso.pages.article import Draft, article_from_body, article_from_draft
 from sayso.pages.capture import Capture, How, captured
-from sayso.pages.copied import read_copied
-from sayso.pages.decoding import clean, decode, sniff, unsupported_suffix
-from sayso.pages.jsonrecords import MAX_JSON, articles_in_json, articles_in_lines
+from sayso.pages.contents import articles_in_bytes, too_large
+from sayso.pages.decoding import unsupported_suffix
+from sayso.pages.documents import document_kind
+from sayso.pages.jsonrecords import MAX_JSON, articles_in_lines
 from sayso.pages.members import is_archive
 from sayso.pages.options import Options
-from sayso.pages.webpage import MAX_PAGE, read_webpage
+from sayso.pages.webpage import MAX_PAGE
 from sayso.records import Article
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ Found = tuple[Article, Capture] | InputError
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,20})://")
 _LINES = (".jsonl", ".ndjson")
-#: Characters of an HTML page from which on it is read in a process of its own.
-LARGE_PAGE = 1_000_000
+#: Bytes of one PDF, Word or RTF file, which may hold many articles, and their pictures.
+MAX_DOCUMENT = 5 * MAX_PAGE
 #: Bytes by which an archive is told.
 _HEAD = 1024
 
@@ -66,60 +66,6 @@ def read_captured(inputs: Iterable[str | Path], options: Options | None = None) 
             yield error
         except (OSError, ValueError) as error:
             yield InputError(name, _reason(error))
-
-
-def article_from_text(text: str, options: Options | None = None, name: str = "<text>") -> Article:
-    """The article of a text: copied page, HTML, or JSON of one article.
-
-    Args:
-        text: the text; what it is says ``options.as_``.
-        options: what the text is and what is known of it.
-        name: what to call the input.
-
-    Raises:
-        InputError: there is no article in it.
-    """
-    options = options or Options()
-    if not text.strip():
-        raise InputError(name, "is empty")
-    for result in _from_text(name, clean(text), "", options, None):
-        if isinstance(result, InputError):
-            raise result
-        return result
-    raise InputError(name, "no article text found")
-
-
-def _from_text(
-    name: str, text: str, suffix: str, options: Options, url: str | None
-) -> Iterator[Article | InputError]:
-    """The articles in a text; all but JSON hold one."""
-    kind = options.as_ if options.as_ != "auto" else sniff(text, suffix)
-    if kind == "json":
-        yield from articles_in_json(name, text, options)
-        return
-    if len(text) > MAX_PAGE:
-        raise InputError(name, _too_large())
-    if kind == "html" and len(text) > LARGE_PAGE:
-        yield _guarded(name, text, options, url)
-    elif kind == "html":
-        draft = read_webpage(name, text, options.url or url)
-        yield article_from_draft(name, draft, options)
-    elif kind == "body":
-        yield article_from_body(name, text, options, Draft(url=url))
-    else:
-        draft = read_copied(text)
-        draft.url = url
-        yield article_from_draft(name, draft, options)
-
-
-def _guarded(name: str, text: str, options: Options, url: str | None) -> Article | InputError:
-    """The article of a large page, read in a process with limits of time and memory."""
-    from sayso.pages.guarded import Extracted, Page, extract_one
-
-    result = extract_one(
-        Page(name, text.encode("utf-8", "replace"), url, "utf-8", chosen=True), options
-    )
-    return result.article if isinstance(result, Extracted) else result
 
 
 def _read_stdin(options: Options) -> Iterator[Found]:
@@ -208,9 +154,12 @@ def _read_stream(
     several = options.as_ == "json" or (options.as_ == "auto" and suffix == ".json")
     limit = MAX_JSON if several else MAX_PAGE
     data = stream.read(limit + 1)
+    if len(data) > limit and document_kind(data):
+        limit = MAX_DOCUMENT
+        data += stream.read(limit + 1 - len(data))
     if len(data) > limit:
-        raise InputError(name, _too_large(limit))
-    for result in _from_text(name, decode(name, data), suffix, options, None):
+        raise InputError(name, too_large(limit), "too_large")
+    for result in articles_in_bytes(name, data, suffix, options):
         yield captured(result, data, how, name)
 
 
@@ -229,8 +178,8 @@ def read_fetched(name: str, fetched: "Fetched", options: Options) -> Iterator[Fo
     Raises:
         InputError: it is nothing that can be read.
     """
-    text = decode(name, fetched.data, fetched.charset)
-    for result in _from_text(name, text, "", options, fetched.url):
+    data, charset, url = fetched.data, fetched.charset, fetched.url
+    for result in articles_in_bytes(name, data, "", options, charset=charset, url=url):
         yield captured(result, fetched.data, "address", fetched.url)
 
 
@@ -291,10 +240,6 @@ def _read_file(name: str, options: Options) -> Iterator[Found]:
                 yield captured(result, line, "file", name)
         else:
             yield from _read_stream(name, suffix, stream, options)
-
-
-def _too_large(limit: int = MAX_PAGE) -> str:
-    return f"is larger than {limit // 2**20} MB, the limit"
 
 
 def _reason(error: OSError | ValueError) -> str:

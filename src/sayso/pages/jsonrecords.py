@@ -15,7 +15,7 @@ from sayso.pages.decoding import clean
 from sayso.pages.lines import plain, to_lines
 from sayso.pages.metadata import any_date, author_names
 from sayso.pages.options import Options
-from sayso.pages.webpage import MAX_PAGE, read_webpage
+from sayso.pages.webpage import LARGE_PAGE, MAX_PAGE, read_webpage
 from sayso.records import Article, BlockKind
 
 #: Bytes of one ``.json`` file, which may hold many articles.
@@ -92,9 +92,20 @@ def articles_in_lines(
 
 def _tried(name: str, value: object, options: Options) -> Article | InputError:
     try:
+        if _is_large(value):
+            from sayso.pages.guarded import Extracted, Page, extract_one
+
+            page = Page(name, msgspec.json.encode(value), chosen=True, kind="json")
+            result = extract_one(page, options)
+            return result.article if isinstance(result, Extracted) else result
         return article_from_record(name, value, options)
     except InputError as error:
         return error
+
+
+def _is_large(value: object) -> bool:
+    html = value.get("html") if isinstance(value, dict) and not value.get("text") else None
+    return isinstance(html, str) and len(html) > LARGE_PAGE
 
 
 def article_from_record(name: str, record: object, options: Options) -> Article:

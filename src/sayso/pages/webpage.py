@@ -34,6 +34,9 @@ from sayso.records import BlockKind
 
 #: Bytes or characters of one page above which it is refused.
 MAX_PAGE = 20 * 1024 * 1024
+#: Characters from which on a page is read in a process of its own; the slowest that is known to be
+#: shorter (18,000 attributes in one tag) takes 4 s.
+LARGE_PAGE = 200_000
 #: Tags from which on a page is made flat before it is parsed.
 FLAT_FROM = 250_000
 #: Start tags above which the page is too big for trafilatura (it takes 10 s for 200,000).

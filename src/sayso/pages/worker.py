@@ -2,7 +2,9 @@
 
 import resource
 import signal
+import sys
 import time
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -12,10 +14,15 @@ from sayso.errors import InputError
 from sayso.pages.article import Extractor, article_from_draft
 from sayso.pages.boilerplate import boilerplate_of
 from sayso.pages.decoding import decode
-from sayso.pages.guarded import READY, Answer, Limits, Page, Question
+from sayso.pages.documents import articles_in_document
+from sayso.pages.jsonrecords import article_from_record
 from sayso.pages.options import Options
+from sayso.pages.processes import READY, Answer, Found, Limits, Page, Question
 from sayso.pages.webpage import read_webpage
 from sayso.records import Article
+
+#: Seconds after which a page is given to the plain rule, where its limit is not nearer.
+PATIENCE = 7.5
 
 
 def extract_page(
@@ -66,16 +73,35 @@ def serve(connection: Connection) -> None:
 
 def _answer(question: Question, limits: Limits) -> Answer:
     try:
-        article, extractor = extract_page(question.page, question.options, slow=limits.seconds / 2)
+        slow = min(limits.seconds / 2, PATIENCE)
+        return Answer(list(_found(question.page, question.options, slow)))
     except InputError as error:
-        return Answer(reason=error.reason, code=error.code)
+        return Answer([_lost(error)])
     except MemoryError:
-        limit = f"{limits.memory // 2**20} MB"
-        return Answer(reason=f"takes more memory than {limit}", code="memory", last=True)
+        reason = f"takes more memory than {limits.memory // 2**20} MB"
+        return Answer([Found(reason=reason, code="memory")], last=True)
     except Exception as error:  # a fault of ours or of a library costs one page
-        said = f"{type(error).__name__}: {error}"[:200]
-        return Answer(reason=f"breaks the page reader: {said}", code="crashed", last=True)
-    return Answer(article=article, extractor=extractor)
+        reason = f"breaks the page reader: {type(error).__name__}: {error}"[:200]
+        return Answer([Found(reason=reason, code="crashed")], last=True)
+
+
+def _found(page: Page, options: Options, slow: float) -> Iterator[Found]:
+    if page.kind == "html":
+        article, extractor = extract_page(page, options, slow=slow)
+        yield Found(article=article, extractor=extractor)
+        return
+    if page.kind == "json":
+        yield Found(article=article_from_record("", msgspec.json.decode(page.data), options))
+        return
+    for result in articles_in_document(page.name, page.data, page.kind, options):
+        if isinstance(result, InputError):
+            yield _lost(result)
+        else:
+            yield Found(result.input, result, "document")
+
+
+def _lost(error: InputError) -> Found:
+    return Found(error.input, reason=error.reason, code=error.code)
 
 
 def _outlive_nobody(seconds: float) -> None:
@@ -104,3 +130,7 @@ def _limit(rest: int, memory: int) -> None:
     if rest:
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (rest + memory, hard))
+
+
+if __name__ == "__main__":
+    serve(Connection(int(sys.argv[1])))

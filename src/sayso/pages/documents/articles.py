@@ -1,0 +1,87 @@
+"""The articles of a document: one, or those of a press database's export."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sayso.errors import InputError
+from sayso.pages.article import Draft, article_from_draft
+from sayso.pages.copied import read_copied
+from sayso.pages.documents.document import Document, Paragraph
+from sayso.pages.lines import plain, stops, words_of
+from sayso.pages.options import Options
+from sayso.records import Article
+
+#: Times the size of the body's type from which on a line is set as a headline.
+_LARGER = 1.25
+#: Words of the longest headline and heading.
+_HEADLINE, _HEADING = 40, 30
+
+
+def articles_of(name: str, document: Document, options: Options) -> Iterator[Article | InputError]:
+    """The articles of a document; those of an export are named ``export.rtf#3``.
+
+    Args:
+        name: the input as it was named.
+        document: what it says.
+        options: what is known of it from outside.
+
+    Raises:
+        InputError: there is none.
+    """
+    yield article_from_draft(name, draft_of(document), options)
+
+
+def draft_of(document: Document) -> Draft:
+    """What a document of one article says: its lines are read as those of a copied page are.
+
+    What the file's properties state (author, day) is of the file, not of the article: it is left.
+    """
+    paragraphs = document.paragraphs
+    if not _is_styled(paragraphs):
+        paragraphs = [one._replace(level=0) for one in paragraphs]
+    lines = "\n\n".join(map(_marked, paragraphs))
+    draft = read_copied(lines, _headline(paragraphs, document.title))
+    draft.url = document.url
+    return draft
+
+
+def _is_styled(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether headings are told apart; some styles are used for all of a text."""
+    headings = sum(words_of(one.text) for one in paragraphs if one.level)
+    return 2 * headings <= sum(words_of(one.text) for one in paragraphs)
+
+
+def _marked(paragraph: Paragraph) -> str:
+    """A paragraph with the mark that a copied text has of a list's item or a heading."""
+    if paragraph.item:
+        return f"• {paragraph.text}"
+    if paragraph.level and words_of(paragraph.text) <= _HEADING:
+        return f"# {paragraph.text}"
+    return paragraph.text
+
+
+def _headline(paragraphs: Sequence[Paragraph], title: str | None) -> str | None:
+    """The line that is set as a headline: by its type, by its style, or named by the file."""
+    lines = [one for one in paragraphs if 2 <= words_of(one.text) <= _HEADLINE]
+    larger = _largest(paragraphs, lines)
+    if larger:
+        return larger.text
+    styled = next((one for one in lines if one.level == 1), None)
+    if styled:
+        return styled.text
+    named = plain(title or "").casefold()
+    return next((one.text for one in lines if one.text.casefold() == named), None)
+
+
+def _largest(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> Paragraph | None:
+    """The first of the lines in the largest type, where that is larger than the body's."""
+    sizes: Counter[float] = Counter()
+    for one in paragraphs:
+        if one.size and stops(one.text):
+            sizes[round(one.size, 1)] += len(one.text)
+    sized = [one for one in lines if one.size]
+    if not sizes or not sized:
+        return None
+    body = sizes.most_common(1)[0][0]
+    largest = max(sized, key=lambda one: one.size or 0.0)
+    return largest if (largest.size or 0.0) >= _LARGER * body else None
