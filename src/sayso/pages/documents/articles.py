@@ -39,8 +39,9 @@ def draft_of(document: Document) -> Draft:
     paragraphs = document.paragraphs
     if not _is_styled(paragraphs):
         paragraphs = [one._replace(level=0) for one in paragraphs]
-    lines = "\n\n".join(map(_marked, paragraphs))
-    draft = read_copied(lines, _headline(paragraphs, document.title))
+    # whether broken lines are those of one paragraph is told as in copied text
+    lines = (("\n" if one.broken else "\n\n") + _marked(one) for one in paragraphs)
+    draft = read_copied("".join(lines), _headline(paragraphs, document.title))
     draft.url = document.url
     return draft
 

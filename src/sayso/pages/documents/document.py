@@ -11,12 +11,12 @@ class Paragraph(NamedTuple):
         text: its words, every run of white space as one plain space; never empty.
         level: of a heading, 1 the highest (a title is 1); 0 for all others.
         item: whether it is an item of a list; the bullet or number is not in ``text``.
-        bold: whether all of it is bold; also of a short label at its beginning see ``label``.
-        label: the bold words that it begins with where the rest is not bold ("Byline:"), as they
-            stand in ``text``; also the first cell of a row of two cells, the second of which is the
-            rest of ``text``.
+        bold: whether all of it is bold.
+        label: the bold words that it begins with where the rest is not bold ("Byline:"), or the
+            first cell of a row of a table whose second cell is the rest, as they stand in ``text``.
         size: of its type in points, where the file says so.
         page: the page or section that it stands on, from 1; 0 where the file has none.
+        broken: whether a line break, and not the end of a paragraph, stands before it.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Paragraph(NamedTuple):
     label: str = ""
     size: float | None = None
     page: int = 0
+    broken: bool = False
 
 
 @dataclass
