@@ -9,6 +9,8 @@ from sayso.pages.decoding import clean, decode, sniff
 from sayso.pages.documents import document_kind
 from sayso.pages.jsonrecords import articles_in_json
 from sayso.pages.options import Options
+from sayso.pages.press.exports import articles_in_export, export_in_text
+from sayso.pages.press.marks import is_marked
 from sayso.pages.webpage import LARGE_PAGE, MAX_PAGE, read_webpage
 from sayso.records import Article
 
@@ -79,7 +81,7 @@ def articles_in_text(
         return
     if len(text) > MAX_PAGE:
         raise InputError(name, too_large())
-    if kind == "html" and len(text) > LARGE_PAGE:
+    if kind == "html" and (len(text) > LARGE_PAGE or is_marked(text)):
         from sayso.pages.guarded import Page, extract_all
 
         data = text.encode("utf-8", "replace")
@@ -87,6 +89,8 @@ def articles_in_text(
     elif kind == "html":
         draft = read_webpage(name, text, options.url or url)
         yield article_from_draft(name, draft, options)
+    elif kind == "page" and (export := export_in_text(text)):
+        yield from articles_in_export(name, export, options)
     elif kind == "body":
         yield article_from_body(name, text, options, Draft(url=url))
     else:

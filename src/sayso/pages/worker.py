@@ -17,7 +17,8 @@ from sayso.pages.decoding import decode
 from sayso.pages.documents import articles_in_document
 from sayso.pages.jsonrecords import article_from_record
 from sayso.pages.options import Options
-from sayso.pages.processes import READY, Answer, Found, Limits, Page, Question
+from sayso.pages.press.exports import articles_in_export, export_in_html
+from sayso.pages.processes import READY, Answer, Extracted, Found, Limits, Page, Question
 from sayso.pages.webpage import read_webpage
 from sayso.records import Article
 
@@ -86,18 +87,29 @@ def _answer(question: Question, limits: Limits) -> Answer:
 
 
 def _found(page: Page, options: Options, slow: float) -> Iterator[Found]:
-    if page.kind == "html":
-        article, extractor = extract_page(page, options, slow=slow)
-        yield Found(article=article, extractor=extractor)
-        return
-    if page.kind == "json":
-        yield Found(article=article_from_record("", msgspec.json.decode(page.data), options))
-        return
-    for result in articles_in_document(page.name, page.data, page.kind, options):
+    for result in _results(page, options, slow):
         if isinstance(result, InputError):
             yield _lost(result)
         else:
-            yield Found(result.input, result, "document")
+            yield Found(result.article.input, *result)
+
+
+def _results(page: Page, options: Options, slow: float) -> Iterator[Extracted | InputError]:
+    if page.kind == "json":
+        record = msgspec.json.decode(page.data)
+        yield Extracted(article_from_record(page.name, record, options), "trafilatura")
+        return
+    if page.kind == "html":
+        html = decode(page.name, page.data, page.charset)
+        export = export_in_html(html) if page.chosen else None
+        if export is None:
+            yield Extracted(*extract_page(page, options, slow=slow))
+            return
+        results = articles_in_export(page.name, export, options)
+    else:
+        results = articles_in_document(page.name, page.data, page.kind, options)
+    for result in results:
+        yield result if isinstance(result, InputError) else Extracted(result, "document")
 
 
 def _lost(error: InputError) -> Found:

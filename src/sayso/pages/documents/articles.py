@@ -9,6 +9,7 @@ from sayso.pages.copied import read_copied
 from sayso.pages.documents.document import Document, Paragraph
 from sayso.pages.lines import plain, stops, words_of
 from sayso.pages.options import Options
+from sayso.pages.press.exports import articles_in_export, export_of
 from sayso.records import Article
 
 #: Times the size of the body's type from which on a line is set as a headline.
@@ -28,7 +29,11 @@ def articles_of(name: str, document: Document, options: Options) -> Iterator[Art
     Raises:
         InputError: there is none.
     """
-    yield article_from_draft(name, draft_of(document), options)
+    export = export_of(document)
+    if export is None:
+        yield article_from_draft(name, draft_of(document), options)
+    else:
+        yield from articles_in_export(name, export, options)
 
 
 def draft_of(document: Document) -> Draft:

@@ -1,0 +1,83 @@
+"""Exports of press databases come apart into the articles that they were made of."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from tests.pages.press_layouts import LAYOUTS, STORIES, Story, academic, uni_docx
+
+from sayso.errors import InputError
+from sayso.pages import read_bytes, read_inputs
+from sayso.pages.press.exports import export_in_text
+from sayso.records import Article
+
+#: Layouts in which the hour is stated, and how.
+HOURS = {"uni.docx": "T14:05+00:00", "uni.rtf": "T14:05+00:00", "academic.txt": ""}
+
+
+def articles(name: str, data: bytes) -> list[Article]:
+    made = []
+    for found in read_bytes(name, data):
+        assert not isinstance(found, InputError), found
+        made.append(found[0])
+    return made
+
+
+@pytest.mark.parametrize(("name", "make"), LAYOUTS.items(), ids=LAYOUTS)
+def test_every_article_with_its_outlet_date_and_headline(
+    name: str, make: Callable[[Sequence[Story]], bytes]
+) -> None:
+    made = articles(name, make(STORIES))
+    assert [one.input for one in made] == [f"{name}#{number}" for number in (1, 2, 3)]
+    for story, one in zip(STORIES, made, strict=True):
+        assert one.headline == story.headline
+        assert one.publisher == story.outlet
+        assert one.published == f"{story.day}{HOURS.get(name, 'T14:05')}"
+        assert one.authors == (story.author,)
+        assert one.section == story.section
+        assert one.text == "\n\n".join([story.headline, *story.body])
+        assert one.reference
+        assert (one.reference.value, one.reference.from_) == (str(story.day), "metadata")
+
+
+def test_an_export_of_one_article_keeps_its_name() -> None:
+    (one,) = articles("one.docx", uni_docx(STORIES[:1]))
+    assert one.input == "one.docx"
+    assert one.headline == STORIES[0].headline
+
+
+def test_what_the_cover_counts_and_the_file_lacks_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "export.txt"
+    path.write_bytes(academic(STORIES).replace(b"of 3 DOCUMENTS", b"of 5 DOCUMENTS"))
+    *made, missing = read_inputs([path])
+    assert len(made) == 3
+    assert isinstance(missing, InputError)
+    assert (missing.input, missing.code) == (str(path), "incomplete")
+    assert missing.reason == "says that it holds 5 articles, and holds 3"
+
+
+def test_an_article_without_text_is_told_by_its_number() -> None:
+    empty = STORIES[1]._replace(body=())
+    first, second, third = read_bytes("a.docx", uni_docx([STORIES[0], empty, STORIES[2]]))
+    assert isinstance(second, InputError)
+    assert (second.input, second.reason) == ("a.docx#2", "no article text found")
+    assert not isinstance(first, InputError)
+    assert not isinstance(third, InputError)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forty killed at the dam\n\n28 April 2031\n\nThe army said so.\n\nEnd of Document\n",
+        "The minister said that page 1 of 3 documents was missing.\n\nLength: 500 words\n",
+        "Subject: the dam\n\nDocument 1 of 3\n\nThe army of Tamor said so on Monday.\n",
+    ],
+)
+def test_other_texts_are_no_exports(text: str) -> None:
+    assert export_in_text(text) is None
+    assert len(articles("a.txt", text.encode())) == 1
+
+
+def test_samples_are_no_exports() -> None:
+    for path in Path("samples").rglob("*.txt"):
+        assert export_in_text(path.read_text("utf-8")) is None, path
