@@ -32,6 +32,12 @@ class Builder:
         if text:
             self._runs.append((text, bold, size))
 
+    def cut(self) -> None:
+        """Take the last character of the paragraph back: a hyphen that only ended a line."""
+        if self._runs:
+            text, bold, size = self._runs[-1]
+            self._runs[-1] = text[:-1], bold, size
+
     def end(self) -> None:
         """The paragraph ends."""
         self._flush()

@@ -1,0 +1,314 @@
+"""Lines as they are set on pages → paragraphs: a page says where a line stands, not what it ends.
+
+The order of the lines is the file's own, which is that of reading in what browsers and office
+programs write.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from sayso.pages.documents.building import Builder
+from sayso.pages.documents.document import Document, Paragraph
+from sayso.pages.lines import stops
+
+#: Points from the edges of a page in which what is printed around it stands.
+_MARGIN = 60.0
+#: Points by which lines that are printed around each page may stand elsewhere.
+_SAME = 4.0
+_NUMBERED = re.compile(
+    r"(?:page\s)?[-–]?\s?(\d{1,4})(?:\s?(?:/|of|von|de)\s?(\d{1,4}))?\s?[-–]?", re.I
+)
+_ADDRESS = re.compile(r"(https?://\S{4,2000}|file:///?\S{1,2000})(?:\s(\d{1,4})/(\d{1,4}))?")
+_PRINTED = re.compile(
+    r"\d{1,4}[/.]\d{1,2}[/.]\d{1,4},?\s\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s[AP]M)?"
+)
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s?\S")
+_BULLET = re.compile(r"[•◦▪‣●○■·]\s?(?=\S)")
+_HYPHENS = "-\u2010\u00ad"
+
+
+class Word(NamedTuple):
+    """A word as it is set.
+
+    Attributes:
+        text: its characters.
+        left, right: points from the page's left edge.
+        size: of the type, points.
+        bold: whether it is.
+    """
+
+    text: str
+    left: float
+    right: float
+    size: float
+    bold: bool
+
+
+class Line(NamedTuple):
+    """A line as it is set.
+
+    Attributes:
+        words: at least one.
+        page: from 1.
+        base: points from the page's bottom to the line's.
+        height: of the page, points.
+    """
+
+    words: tuple[Word, ...]
+    page: int
+    base: float
+    height: float
+
+    @property
+    def text(self) -> str:
+        """Its words, parted by a space each."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def left(self) -> float:
+        """Points from the page's left edge to its first word."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Points from the page's left edge to the end of its last word."""
+        return self.words[-1].right
+
+    @property
+    def size(self) -> float:
+        """Of the type of most of its words, points, to a tenth."""
+        sizes: Counter[float] = Counter()
+        for word in self.words:
+            sizes[round(word.size, 1)] += len(word.text)
+        return sizes.most_common(1)[0][0]
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of its words are."""
+        return all(word.bold for word in self.words)
+
+
+def document_of(lines: Sequence[Line], pages: int, title: str | None = None) -> Document:
+    """The paragraphs of lines, without what is printed around each page and without notes.
+
+    Args:
+        lines: of all pages, in order.
+        pages: how many there are.
+        title: the one that the file states.
+    """
+    around, url = _around(lines, pages)
+    kept = [line for at, line in enumerate(lines) if at not in around]
+    kept = _without_notes(kept)
+    return Document(_paragraphs(kept), title, url)
+
+
+def _around(lines: Sequence[Line], pages: int) -> tuple[set[int], str | None]:
+    """The numbers of the lines that are printed around pages, and the address among them."""
+    places: dict[tuple[str, int], set[int]] = defaultdict(set)
+    edge = [at for at, line in enumerate(lines) if _at_edge(line)]
+    for at in edge:
+        places[_shape(lines[at])].add(lines[at].page)
+    found: set[int] = set()
+    urls: Counter[str] = Counter()
+    by_browser = False
+    for at in edge:
+        line, text = lines[at], lines[at].text
+        number = _NUMBERED.fullmatch(text)
+        address = _ADDRESS.fullmatch(text)
+        if address:
+            urls[address[1]] += 1
+            by_browser |= address[3] == str(pages)
+        elif number and number[2] == str(pages):
+            by_browser |= bool(urls)
+        numbered = number is not None and _is_of(number[1], number[2], line.page, pages)
+        repeated = pages > 1 and len(places[_shape(line)]) >= max(2, pages / 2)
+        if numbered or address or repeated:
+            found.add(at)
+    if by_browser:
+        # what browsers print above: when, and the page's title
+        dates = [at for at in edge if _PRINTED.match(lines[at].text)]
+        heads = {(lines[at].page, round(lines[at].base / _SAME)) for at in dates}
+        found |= {at for at in edge if (lines[at].page, round(lines[at].base / _SAME)) in heads}
+    url = urls.most_common(1)[0] if urls else ("", 0)
+    return found, url[0] if url[1] == pages and url[0].startswith("http") else None
+
+
+def _is_of(number: str, count: str | None, page: int, pages: int) -> bool:
+    """Whether numbers are those of a page."""
+    return int(number) == page and count in (None, str(pages))
+
+
+def _at_edge(line: Line) -> bool:
+    return line.base < _MARGIN or line.base > line.height - _MARGIN
+
+
+def _shape(line: Line) -> tuple[str, int]:
+    """What a line says but for its numbers, and about where it stands."""
+    return re.sub(r"\d+", "#", line.text), round(line.base / _SAME)
+
+
+def _without_notes(lines: Sequence[Line]) -> list[Line]:
+    """The lines without notes at the foot of pages: smaller type, begun by a number or a sign."""
+    body = _body_size(lines)
+    kept: list[Line] = []
+    for at, line in enumerate(lines):
+        last = at + 1 == len(lines) or lines[at + 1].page != line.page
+        kept.append(line)
+        if not last:
+            continue
+        small = len(kept)
+        while small and kept[small - 1].page == line.page and kept[small - 1].size < 0.9 * body:
+            small -= 1
+        notes = kept[small:]
+        if small and notes and _NOTE.match(notes[0].text) and notes[0].base < line.height / 2:
+            del kept[small:]
+    return kept
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    builder = Builder()
+    words = _vocabulary(lines)
+    leading = _leading(lines)
+    rights = _rights(lines)
+    before: Line | None = None
+    for at, line in enumerate(lines):
+        opens = True
+        if before is not None:
+            opens = _opens(before, line, rights[at - 1], leading)
+        joint = ""
+        if before is not None and not opens:
+            joint = _joint(before.words[-1].text, line.words[0].text, words)
+        if opens:
+            builder.end()
+            builder.page = line.page
+        _set(builder, line, joint)
+        before = line
+    return builder.finish()
+
+
+def _set(builder: Builder, line: Line, joint: str) -> None:
+    """Put a line into the paragraph; ``joint``: what becomes of the hyphen before it, if any."""
+    if joint == "drop":
+        builder.cut()
+    elif joint != "keep":
+        builder.text(" ")
+    first = line.words[0]
+    bullet = _BULLET.match(line.text)
+    if bullet and not joint:
+        builder.item = True
+    for word in line.words:
+        text = word.text if word is first else f" {word.text}"
+        builder.text(text, bold=word.bold, size=round(word.size, 1))
+
+
+def _opens(before: Line, line: Line, right: float, leading: dict[float, float]) -> bool:
+    """Whether a line begins a paragraph, by where it stands after the one before."""
+    if abs(before.size - line.size) > 0.08 * max(before.size, line.size):
+        return True
+    if before.is_bold != line.is_bold and (before.is_bold or line.is_bold):
+        return True
+    if _BULLET.match(line.text):
+        return True
+    step = before.base - line.base
+    if line.page != before.page or step <= 0:
+        # the next column or page: the sentence goes on, or it does not
+        goes_on = line.words[0].text[:1].islower() or before.text[-1:] in _HYPHENS
+        return not goes_on and (stops(before.text) or before.right < right - 4 * line.size)
+    if step > 1.25 * leading.get(line.size, 1.35 * line.size):
+        return True
+    if line.left > before.left + 0.8 * line.size and stops(before.text):
+        return True
+    # the next word would have had room
+    first = line.words[0]
+    room = right - before.right
+    return room > (first.right - first.left) + 0.5 * line.size and not _runs_on(before, line)
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """Whether a word or a sentence certainly goes on, whatever the room."""
+    if before.text[-1:] in _HYPHENS:
+        return True
+    return line.words[0].text[:1].islower() and not stops(before.text)
+
+
+def _leading(lines: Sequence[Line]) -> dict[float, float]:
+    """Points from line to line, for each size of type."""
+    steps: dict[float, list[float]] = defaultdict(list)
+    for one, other in pairwise(lines):
+        step = one.base - other.base
+        if one.page == other.page and one.size == other.size and 0 < step < 2.5 * one.size:
+            steps[one.size].append(step)
+    return {size: median(found) for size, found in steps.items() if len(found) >= 3}
+
+
+def _rights(lines: Sequence[Line]) -> list[float]:
+    """For each line the right edge of the column that it stands in."""
+    rights = [0.0] * len(lines)
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or not _same_column(lines[at - 1], lines[at]):
+            edge = max(line.right for line in lines[start:at])
+            rights[start:at] = [edge] * (at - start)
+            start = at
+    return rights
+
+
+def _same_column(one: Line, other: Line) -> bool:
+    overlap = min(one.right, other.right) - max(one.left, other.left)
+    return (
+        one.page == other.page
+        and one.base > other.base
+        and abs(one.size - other.size) <= 0.08 * one.size
+        and overlap > 0
+    )
+
+
+def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
+    """The words of the document that stand whole on a line."""
+    return frozenset(
+        word.text.strip(".,;:!?\"'()“”‘’").lower() for line in lines for word in line.words[:-1]
+    )
+
+
+def _joint(left: str, right: str, words: frozenset[str]) -> str:
+    """What becomes of a hyphen at the end of a line: ``drop`` it, ``keep`` it, or there is none."""
+    if left[-1:] not in _HYPHENS or len(left) < 2 or not right[:1].isalnum():
+        return ""
+    if left[-1] == "\u00ad":
+        return "drop"
+    bare, rest = left[:-1].lower(), right.strip(".,;:!?\"'()“”‘’").lower()
+    if not bare[-1:].isalpha() or not right[:1].islower() or "-" in rest:
+        return "keep"
+    if f"{bare}-{rest}" in words:
+        return "keep"
+    if f"{bare}{rest}" in words:
+        return "drop"
+    # both halves are words of their own here: a compound
+    return "keep" if bare.strip("“‘(") in words and rest in words else "drop"
+
+
+def words_in(pieces: Sequence[tuple[str, float, float, float, bool]]) -> Iterator[Word]:
+    """Words out of characters with their places; white space parts them."""
+    text, left, right, size, bold = "", 0.0, 0.0, 0.0, True
+    for char, start, end, points, heavy in pieces:
+        if char.isspace():
+            if text:
+                yield Word(text, left, right, size, bold)
+            text = ""
+            continue
+        if not text:
+            left, size, bold = start, points, heavy
+        text, right = text + char, end
+    if text:
+        yield Word(text, left, right, size, bold)
