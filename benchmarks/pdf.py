@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from statistics import mean
 
-from pages import harmonic, overlap, table
+from pages import harmonic, overlap
 from sayso.errors import InputError
 from sayso.pages import Options, article_from_text, read_bytes
 from sayso.records import Article
@@ -61,7 +61,7 @@ def main() -> None:
     }
     if options.html:
         ways["the page itself"] = (read, options.html, "html")
-    rows = [["read from", "F1", "precision", "recall", "files a second"]]
+    rows = [["read from", "body F1", "precision", "recall", "files/s"], ["---"] * 5]
     for way, (reader, folder, suffix) in ways.items():
         start = time.perf_counter()
         bodies = {name: reader(folder / f"{name}.{suffix}") for name in names}
@@ -74,7 +74,8 @@ def main() -> None:
             for name, (p, r) in sorted(scores.items(), key=lambda one: harmonic(*one[1])):
                 print(f"{way}  {name}  {harmonic(p, r):.3f}  {p:.3f}  {r:.3f}")
     print(f"{len(names)} files")
-    print(table(rows))
+    for row in rows:
+        print(f"| {' | '.join(row)} |")
 
 
 if __name__ == "__main__":

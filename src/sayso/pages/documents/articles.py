@@ -7,7 +7,7 @@ from sayso.errors import InputError
 from sayso.pages.article import Draft, article_from_draft
 from sayso.pages.copied import read_copied
 from sayso.pages.documents.document import Document, Paragraph
-from sayso.pages.lines import plain, stops, words_of
+from sayso.pages.lines import is_prose, plain, stops, words_of
 from sayso.pages.options import Options
 from sayso.pages.press.exports import articles_in_export, export_of
 from sayso.records import Article
@@ -16,6 +16,8 @@ from sayso.records import Article
 _LARGER = 1.25
 #: Words of the longest headline and heading.
 _HEADLINE, _HEADING = 40, 30
+#: Words from which on a paragraph is of the text, and no standfirst or notice above it.
+_RUNNING = 30
 
 
 def articles_of(name: str, document: Document, options: Options) -> Iterator[Article | InputError]:
@@ -67,16 +69,37 @@ def _marked(paragraph: Paragraph) -> str:
 
 
 def _headline(paragraphs: Sequence[Paragraph], title: str | None) -> str | None:
-    """The line that is set as a headline: by its type, by its style, or named by the file."""
-    lines = [one for one in paragraphs if 2 <= words_of(one.text) <= _HEADLINE]
-    larger = _largest(paragraphs, lines)
-    if larger:
-        return larger.text
-    styled = next((one for one in lines if one.level == 1), None)
-    if styled:
-        return styled.text
+    """The line above the text that is the headline.
+
+    It is the one that the file's title names, or that is set in the largest type, or styled as one.
+    """
+    above = list(_above(paragraphs))
+    lines = [one for one in above if 2 <= words_of(one.text) <= _HEADLINE]
     named = plain(title or "").casefold()
-    return next((one.text for one in lines if one.text.casefold() == named), None)
+    titled = (
+        one
+        for one in lines
+        if one.text.casefold() in named and 2 * words_of(one.text) >= words_of(named)
+    )
+    styled = (one for one in lines if one.level == 1)
+    found = next(titled, None) or _largest(paragraphs, lines) or next(styled, None)
+    return None if found is None else found.text
+
+
+def _above(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs above most of the running text."""
+    running = [words_of(one.text) if _is_body(one) else 0 for one in paragraphs]
+    before, whole = 0, sum(running)
+    for one, words in zip(paragraphs, running, strict=True):
+        if 2 * before > whole:
+            return
+        yield one
+        before += words
+
+
+def _is_body(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is running text, and of some length."""
+    return words_of(paragraph.text) >= _RUNNING and is_prose(paragraph.text)
 
 
 def _largest(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> Paragraph | None:

@@ -22,10 +22,8 @@ _SAME = 4.0
 _NUMBERED = re.compile(
     r"(?:page\s)?[-–]?\s?(\d{1,4})(?:\s?(?:/|of|von|de)\s?(\d{1,4}))?\s?[-–]?", re.I
 )
-_ADDRESS = re.compile(r"(https?://\S{4,2000}|file:///?\S{1,2000})(?:\s(\d{1,4})/(\d{1,4}))?")
-_PRINTED = re.compile(
-    r"\d{1,4}[/.]\d{1,2}[/.]\d{1,4},?\s\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s[AP]M)?"
-)
+_ADDRESS = re.compile(r"(https?://\S{4,2000})(?:\s(\d{1,4})/(\d{1,4}))?")
+_PRINTED = re.compile(r"\d{0,4}[/.]\d{1,2}[/.]\d{1,4},?\d{1,2}[:.]\d{2}(?!\d)")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s?\S")
 _BULLET = re.compile(r"[•◦▪‣●○■·]\s?(?=\S)")
 _HYPHENS = "-\u2010\u00ad"
@@ -100,10 +98,28 @@ def document_of(lines: Sequence[Line], pages: int, title: str | None = None) -> 
         pages: how many there are.
         title: the one that the file states.
     """
+    lines = _whole(lines)
     around, url = _around(lines, pages)
     kept = [line for at, line in enumerate(lines) if at not in around]
     kept = _without_notes(kept)
     return Document(_paragraphs(kept), title, url)
+
+
+def _whole(lines: Sequence[Line]) -> list[Line]:
+    """The lines with those put together that are pieces of one: letters set one by one, cells."""
+    whole: list[Line] = []
+    for line in lines:
+        last = whole[-1] if whole else None
+        if (
+            last is not None
+            and last.page == line.page
+            and abs(last.base - line.base) < 1.0
+            and line.left > last.right - 1.0
+        ):
+            whole[-1] = last._replace(words=last.words + line.words)
+        else:
+            whole.append(line)
+    return whole
 
 
 def _around(lines: Sequence[Line], pages: int) -> tuple[set[int], str | None]:
@@ -117,24 +133,24 @@ def _around(lines: Sequence[Line], pages: int) -> tuple[set[int], str | None]:
     by_browser = False
     for at in edge:
         line, text = lines[at], lines[at].text
-        number = _NUMBERED.fullmatch(text)
-        address = _ADDRESS.fullmatch(text)
-        if address:
+        # small type is sometimes set letter by letter
+        packed = text.replace(" ", "")
+        counted = packed.endswith(f"{line.page}/{pages}")
+        by_browser |= counted
+        if address := _ADDRESS.fullmatch(text):
             urls[address[1]] += 1
-            by_browser |= address[3] == str(pages)
-        elif number and number[2] == str(pages):
-            by_browser |= bool(urls)
+        number = _NUMBERED.fullmatch(text)
         numbered = number is not None and _is_of(number[1], number[2], line.page, pages)
         repeated = pages > 1 and len(places[_shape(line)]) >= max(2, pages / 2)
-        if numbered or address or repeated:
+        if counted or numbered or address or repeated:
             found.add(at)
     if by_browser:
         # what browsers print above: when, and the page's title
-        dates = [at for at in edge if _PRINTED.match(lines[at].text)]
+        dates = [at for at in edge if _PRINTED.match(lines[at].text.replace(" ", ""))]
         heads = {(lines[at].page, round(lines[at].base / _SAME)) for at in dates}
         found |= {at for at in edge if (lines[at].page, round(lines[at].base / _SAME)) in heads}
     url = urls.most_common(1)[0] if urls else ("", 0)
-    return found, url[0] if url[1] == pages and url[0].startswith("http") else None
+    return found, url[0] if url[1] == pages else None
 
 
 def _is_of(number: str, count: str | None, page: int, pages: int) -> bool:
@@ -148,7 +164,7 @@ def _at_edge(line: Line) -> bool:
 
 def _shape(line: Line) -> tuple[str, int]:
     """What a line says but for its numbers, and about where it stands."""
-    return re.sub(r"\d+", "#", line.text), round(line.base / _SAME)
+    return re.sub(r"\d+|\s", "#", line.text), round(line.base / _SAME)
 
 
 def _without_notes(lines: Sequence[Line]) -> list[Line]:
