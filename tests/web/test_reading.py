@@ -89,7 +89,7 @@ def test_what_cannot_be_read_says_why(opened: Open, copy: Path) -> None:
         ({"text": "{", "as": "json"}, "JSON"),
         ({"text": TEXT, "published": "soon"}, "is no date"),
         ({"address": "http://127.0.0.1/private"}, "leads into a private network"),
-        ({"text": "x", "name": "a.docx"}, "not supported"),
+        ({"text": "x", "name": "a.odt"}, "not supported"),
     ):
         asked = client.post("/api/v1/read", json=body)
         told = done(client, asked.headers["location"])

@@ -15,6 +15,7 @@ from sayso.ledger.adding import add_article
 from sayso.ledger.store import Row, Store
 from sayso.pages.capture import Capture
 from sayso.pages.decoding import decode, sniff
+from sayso.pages.documents import document_kind
 from sayso.pages.fetch import Fetched
 from sayso.pages.options import Options, Stated
 from sayso.records import Article
@@ -107,8 +108,8 @@ def _articles(task: Task, answer: Fetched, options: Options) -> Iterator[Article
     Raises:
         InputError: there is none.
     """
-    text = decode(task.url, answer.data, answer.charset)
-    if sniff(text) == "html":
+    document = document_kind(answer.data) is not None
+    if not document and sniff(decode(task.url, answer.data, answer.charset)) == "html":
         from sayso.pages.guarded import Extracted, Page, extract_one
 
         chosen = task.entry.kind == "list"
