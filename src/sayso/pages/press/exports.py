@@ -1,6 +1,6 @@
 """Taking an export apart into its articles, by the marks above or below each of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sayso.errors import InputError
@@ -9,9 +9,13 @@ from sayso.pages.documents.document import Document, Paragraph
 from sayso.pages.documents.html import read_html
 from sayso.pages.lines import to_lines
 from sayso.pages.options import Options
-from sayso.pages.press.fields import draft_of, is_length
-from sayso.pages.press.marks import Line, Mark, is_marked, line_of, mark_of
+from sayso.pages.press.fields import draft_of, is_told
+from sayso.pages.press.marks import is_marked, untabbed
+from sayso.pages.press.parts import Part, parts_of
 from sayso.records import Article
+
+#: Characters of what stands for the headline of an article that cannot be read.
+_HEADLINE = 200
 
 
 class Export(NamedTuple):
@@ -33,23 +37,26 @@ def export_of(document: Document) -> Export | None:
         document: its paragraphs.
 
     Returns:
-        ``None`` where no part between two marks has a date and a length, as an article of an
+        ``None`` where no part between two marks has a day and a length, as an article of an
         export has.
     """
-    parts, stated = _parts(document.paragraphs)
-    drafts = [draft_of(part) for part in parts]
-    known = (
-        draft.published and draft.blocks and any(map(is_length, part))
-        for part, draft in zip(parts, drafts, strict=True)
-    )
-    return Export(drafts, stated) if any(known) else None
+    parts, stated = parts_of(document.paragraphs)
+    found = [(part, draft_of(part)) for part in parts]
+    if not any(is_told(part, draft) for part, draft in found):
+        return None
+    return Export([draft or _unread(part) for part, draft in found if draft or part.id], stated)
+
+
+def _unread(part: Part) -> Draft:
+    """A draft without text, of a part that cannot be read."""
+    return Draft(headline=part.lines[0].paragraph.text[:_HEADLINE])
 
 
 def export_in_text(text: str) -> Export | None:
     """As ``export_of``, for a plain text; quickly told of a text that is none."""
     if not is_marked(text):
         return None
-    lines = to_lines(text)
+    lines = to_lines(untabbed(text))
     return export_of(Document([Paragraph(line.text, broken=not line.gap) for line in lines]))
 
 
@@ -77,32 +84,3 @@ def articles_in_export(
     if export.stated and export.stated > found:
         reason = f"says that it holds {export.stated:,} articles, and holds {found:,}"
         yield InputError(name, reason, "incomplete")
-
-
-def _parts(paragraphs: Sequence[Paragraph]) -> tuple[list[list[Line]], int | None]:
-    """What stands between the marks, and how many parts there should be."""
-    kinds: tuple[Mark, ...] = ("above", "below", "counts", "page")
-    parts: list[list[Line]] = []
-    part: list[Line] = []
-    stated: int | None = None
-    last = ""
-    for paragraph in paragraphs:
-        mark = mark_of(paragraph.text, kinds)
-        if mark is None:
-            line = line_of(paragraph)
-            # the id is the last of Factiva's labels
-            if line.role == "end" and mark_of(line.text, ("below",)):
-                mark = "below", []
-            else:
-                part.append(line)
-                continue
-        kind, numbers = mark
-        if kind == "counts" or (kind == "above" and len(numbers) == 2):
-            stated = numbers[-1]
-        if kind in ("above", "below"):
-            if part and not (kind == "above" and last == ""):
-                parts.append(part)
-            part, last = [], kind
-    if last == "above" and part:
-        parts.append(part)
-    return parts, stated

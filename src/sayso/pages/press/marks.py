@@ -11,24 +11,30 @@ from sayso.pages.documents.document import Paragraph
 Role = Literal[
     "headline",
     "authors",
+    "credit",
     "published",
     "time",
     "publisher",
     "section",
     "length",
     "kept",
+    "abstract",
+    "full",
     "body",
     "caption",
+    "url",
     "dropped",
     "end",
 ]
 Mark = Literal["above", "below", "counts", "words", "page"]
+Beginning = Literal["rights", "byline", "caption", "original", "untitled"]
 
 #: Characters of the longest mark.
 _LONGEST = 60
 _PREFIX = re.compile(r"([^\W\d_][\w -]{1,24}):(?:\s|$)")
+_TABBED = re.compile(r"^([A-Z]{2,3})[ ]?\t", re.MULTILINE)
 _PIECES = {
-    "#": r"(\d{1,3}(?:[,.]\d{3}){0,2}|\d{1,9})",
+    "#": r"(\d{1,3}(?:[,.]\d{3}){1,2}|\d{1,9})",
     "@": r"([A-Z][A-Za-z0-9]{3,12}\d[A-Za-z0-9]{8,30})",
 }
 
@@ -39,46 +45,51 @@ class Line(NamedTuple):
     Attributes:
         text: its words, without the label.
         role: what its label names.
+        certain: no sentence begins with that label.
+        code: the label is one of Factiva's, of two or three capitals.
         paragraph: as it stands in the document.
     """
 
     text: str
     role: Role | None
+    certain: bool
+    code: bool
     paragraph: Paragraph
+
+
+class Found(NamedTuple):
+    """A mark: its kind, its numbers, the id that it names."""
+
+    kind: Mark
+    numbers: list[int]
+    id: str
 
 
 def line_of(paragraph: Paragraph) -> Line:
     """A paragraph, its label apart."""
     text = paragraph.text
-    if paragraph.label and (role := _role(paragraph.label.rstrip(": "))):
-        return Line(text[len(paragraph.label) :].lstrip(": "), role, paragraph)
+    if label := paragraph.label.rstrip(": "):
+        after = text[len(paragraph.label) :].lstrip(": ")
+        if role := _role(label):
+            return _labelled(label, role, after, paragraph)
     prefix = _PREFIX.match(text)
-    if prefix and _is_certain(prefix[1], "before", paragraph) and (role := _role(prefix[1])):
-        return Line(text[prefix.end() :].strip(), role, paragraph)
-    alone = text.rstrip(":")
-    if len(text) <= _LONGEST and _is_certain(alone, "alone", paragraph) and (role := _role(alone)):
-        return Line("", role, paragraph)
-    return Line(text, None, paragraph)
+    if prefix and (role := _role(prefix[1])):
+        return _labelled(prefix[1], role, text[prefix.end() :].strip(), paragraph)
+    alone = text.rstrip(": ")
+    if len(text) <= _LONGEST and (role := _role(alone)):
+        return _labelled(alone, role, "", paragraph)
+    return Line(text, None, False, False, paragraph)
 
 
-def _is_certain(label: str, where: str, paragraph: Paragraph) -> bool:
-    """Whether words that a label could be are set as one, or can be nothing else."""
-    return (
-        label.isupper()
-        or paragraph.bold
-        or paragraph.level > 0
-        or label.lower() in toml("press")["certain"][where]
-    )
-
-
-def mark_of(text: str, kinds: Sequence[Mark]) -> tuple[Mark, list[int]] | None:
-    """The kind of mark that a line is, with its numbers; ``None`` for any other line."""
+def mark_of(text: str, kinds: Sequence[Mark]) -> Found | None:
+    """The mark that a line is; ``None`` for any other line."""
     if len(text) > _LONGEST:
         return None
     for kind in kinds:
         if match := _marks(kind).fullmatch(text):
-            numbers = [one for one in match.groups() if one and one[0].isdigit()]
-            return kind, [int(re.sub(r"\D", "", one)) for one in numbers]
+            said = [one for one in match.groups() if one]
+            numbers = [int(re.sub(r"\D", "", one)) for one in said if one[0].isdigit()]
+            return Found(kind, numbers, next((one for one in said if one[0].isalpha()), ""))
     return None
 
 
@@ -87,14 +98,40 @@ def is_marked(text: str) -> bool:
     return bool(_anywhere().search(text))
 
 
-def begins(text: str, kind: Literal["rights", "byline"]) -> bool:
+def begins(text: str, kind: Beginning) -> bool:
     """Whether a line begins as one of that kind does."""
     return text.lower().startswith(tuple(toml("press")["lines"][kind]))
 
 
+def has_word(text: str, kind: Literal["edition"]) -> bool:
+    """Whether a line has one of the words of that kind."""
+    return bool(set(re.findall(r"\w+", text.lower())) & set(toml("press")["lines"][kind]))
+
+
+def names_language(text: str) -> bool:
+    """Whether a line is the name of a language."""
+    return text.lower() in toml("press")["lines"]["language"]
+
+
+def untabbed(text: str) -> str:
+    """A text in which a code before a tab stands on a line of its own."""
+    return _TABBED.sub(lambda match: f"\n{match[1]}\n\n" if _role(match[1]) else match[0], text)
+
+
+def _labelled(label: str, role: Role, text: str, paragraph: Paragraph) -> Line:
+    code = label.isupper() and label in _codes()
+    certain = code or label.lower() in toml("press")["certain"]["labels"]
+    return Line(text, role, certain, code, paragraph)
+
+
 def _role(label: str) -> Role | None:
-    """What a label names; those of two or three capitals are other ones than the same words."""
-    return _roles().get(label if label.isupper() and len(label) <= 3 else label.lower())
+    """What a label names; a code is another one than the same letters, small."""
+    return _roles().get(label) or _roles().get(label.lower())
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(label for label in _roles() if label.isupper())
 
 
 @cache

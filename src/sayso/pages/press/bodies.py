@@ -1,0 +1,194 @@
+"""Where the text of an article begins and ends between its labels, and what its blocks are.
+
+A paragraph may begin as a label does ("Language: …"), so labels count only where they stand
+together: below the day, and above the end.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sayso.pages.article import Draft, Picture
+from sayso.pages.credits import split_credit
+from sayso.pages.lines import is_prose, stops, words_of
+from sayso.pages.press.links import address_in, is_link
+from sayso.pages.press.marks import Line, begins
+from sayso.records import BlockKind
+
+#: Words of a sentence, in contrast to a field.
+_SENTENCE = 6
+#: Lines between two labels of a head that may go on with the first one's field.
+_GOES_ON = 2
+#: Lines of captions.
+_CAPTIONS = 40
+#: Lines at the end of the text among which an address of the article is looked for.
+_LINKS = 3
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SHARE = re.compile(r"\(\d{1,3}%\)")
+
+
+class Cut(NamedTuple):
+    """An article's lines: above its labels, the labelled fields, the text, what is below it."""
+
+    head: int
+    fields: list[Line]
+    kept: list[Line]
+    body: list[Line]
+    captions: list[Line]
+    links: list[Line]
+
+
+def cut_of(lines: Sequence[Line], start: int) -> Cut:
+    """Cut an article with words as labels.
+
+    Args:
+        lines: of the article.
+        start: the first line below the day.
+    """
+    first = next((at for at in range(start, len(lines)) if _is_field(lines[at])), len(lines))
+    body = _body_at(lines, first)
+    tail = _tail_at(lines, body)
+    captions, links, picture = [], [], False
+    for line in lines[tail:]:
+        if line.role:
+            picture = line.role == "caption"
+        if picture and line.text and not _is_rights(line):
+            captions.append(line)
+        elif line.role == "url":
+            links.append(line)
+    head = lines[first:body]
+    kept = _kept(head)
+    text = [_whole(line) for line in _without_abstract(lines[body:tail])]
+    return Cut(first, [line for line in head if line not in kept], kept, text, captions, links)
+
+
+def _whole(line: Line) -> Line:
+    """A line of the text, in which no label is one but the one that opens it."""
+    return line if line.role == "body" else line._replace(text=line.paragraph.text)
+
+
+def _is_field(line: Line) -> bool:
+    """Whether a line is a label with its field, and no sentence that begins as one."""
+    if not line.role:
+        return False
+    return line.certain or not (stops(line.text) and words_of(line.text) >= _SENTENCE)
+
+
+def _is_rights(line: Line) -> bool:
+    text = line.paragraph.text
+    if not begins(text, "rights"):
+        return False
+    return bool(_YEAR.search(text)) or not (stops(text) and words_of(text) >= _SENTENCE)
+
+
+def _body_at(lines: Sequence[Line], first: int) -> int:
+    """Where the text begins: at its label, or below the last label that stands with the others."""
+    prose = 0
+    last, at = first, first
+    while at < len(lines):
+        line = lines[at]
+        if line.role == "body" and prose <= _GOES_ON:
+            return at
+        if _is_field(line) and at - last <= _GOES_ON and not _ends(line):
+            last = at + 1
+        elif not line.role and is_prose(line.text):
+            prose += 1
+        if prose > _GOES_ON:
+            break
+        at += 1
+    return last
+
+
+def _ends(line: Line) -> bool:
+    return line.role in ("end", "caption")
+
+
+def _tail_at(lines: Sequence[Line], body: int) -> int:
+    """Where the text ends: above the labels at the end, the captions and the rights among them."""
+    at = len(lines)
+    tail = at
+    while at > body:
+        line = lines[at - 1]
+        if (_is_field(line) and line.role != "body") or _is_rights(line):
+            tail = at - 1
+        elif is_prose(line.text) and not _SHARE.search(line.text):
+            above = _captions_at(lines, body, at)
+            if above is None or tail < at:
+                break
+            at = tail = above
+            continue
+        at -= 1
+    return tail
+
+
+def _captions_at(lines: Sequence[Line], body: int, end: int) -> int | None:
+    """The label of captions that all lines up to ``end`` belong to."""
+    for at in range(end - 1, max(body, end - _CAPTIONS) - 1, -1):
+        if lines[at].role == "caption":
+            return at
+        if lines[at].role:
+            return None
+    return None
+
+
+def _kept(head: Sequence[Line]) -> list[Line]:
+    """The lines of a head that are of the text: an outlet's own summary."""
+    kept, keeps = [], False
+    for line in head:
+        if line.role:
+            keeps = line.role == "kept"
+        if keeps and line.text:
+            kept.append(line)
+    return kept
+
+
+def _without_abstract(lines: Sequence[Line]) -> Sequence[Line]:
+    """The text without the summary that the database put before it."""
+    opens = next((at for at, line in enumerate(lines[:3]) if line.role == "abstract"), None)
+    full = next((at for at, line in enumerate(lines) if line.role == "full"), None)
+    if full is not None and (full == 0 or opens is not None):
+        rest = lines[full:]
+        return rest if rest[0].text else rest[1:]
+    return lines
+
+
+def add_text(
+    draft: Draft, body: Sequence[Line], captions: Sequence[Line], links: Sequence[Line] = ()
+) -> None:
+    """Give a draft its blocks: nothing where there is no text, or only headings."""
+    for line in links:
+        draft.url = draft.url or address_in(line.text)
+    lines = [line for line in body if line.text]
+    below = max(0, len(lines) - _LINKS)
+    for at in range(len(lines) - 1, below - 1, -1):
+        if is_link(lines[at].text):
+            draft.url = draft.url or address_in(lines[at].text)
+            del lines[at]
+    blocks = [(_kind(line), line.text) for line in lines]
+    if not any(kind in ("paragraph", "list_item") for kind, _ in blocks):
+        return
+    blocks += [("caption", line.text) for line in captions]
+    if draft.headline:
+        blocks.insert(0, ("headline", draft.headline))
+    for kind, text in blocks:
+        if kind == "caption":
+            text = _picture(draft, text)
+        if text:
+            draft.blocks.append((kind, text))
+
+
+def _kind(line: Line) -> BlockKind:
+    if begins(line.text, "caption"):
+        return "caption"
+    if line.paragraph.item:
+        return "list_item"
+    set_apart = line.paragraph.level or line.paragraph.bold
+    return "subheading" if set_apart and not is_prose(line.text) else "paragraph"
+
+
+def _picture(draft: Draft, text: str) -> str:
+    """Note a picture; its caption without who made it."""
+    parted = split_credit(text)
+    caption, credit = parted if parted else (text, None)
+    draft.pictures.append(Picture(block=len(draft.blocks) if caption else None, credit=credit))
+    return caption
