@@ -11,6 +11,8 @@ from sayso.pages.lines import words_of
 _LONGEST = 80
 #: Words that may follow the day: "Monday, Late Edition - Final".
 _AFTER = 6
+#: Words before it, of an outlet's name.
+_BEFORE = 12
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _OF = re.compile(r"(?<=\w)\sde\s", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:\.|er|º)(?=\s)")
@@ -22,11 +24,20 @@ def day_of(text: str) -> str | None:
         return None
     text = _in_english(text)
     dates = stated_dates(text)
-    if len(dates) != 1:
+    if len(dates) != 1 or dates[0].label:
         return None
     rest = dates[0].rest
     begins = not rest or not text.startswith(rest.split()[0])
     return dates[0].value if begins and words_of(rest) <= _AFTER else None
+
+
+def day_within(text: str) -> int | None:
+    """At which word the day begins with which a line ends; ``None`` where there is none."""
+    words = text.split()
+    if len(text) > 2 * _LONGEST:
+        return None
+    ends = range(1, min(len(words), _BEFORE))
+    return next((at for at in ends if day_of(" ".join(words[at:]))), None)
 
 
 def clock_of(text: str) -> str | None:

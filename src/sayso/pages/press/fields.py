@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from sayso.pages.article import Draft
 from sayso.pages.press.bodies import Cut, add_text, cut_of
-from sayso.pages.press.days import clock_of, day_of
+from sayso.pages.press.days import clock_of, day_of, day_within
 from sayso.pages.press.heads import read_above, read_bare
 from sayso.pages.press.links import address_in
-from sayso.pages.press.marks import Line, Role, begins, mark_of
+from sayso.pages.press.marks import Line, Role, begins, line_of, mark_of
 from sayso.pages.press.names import authors_of, outlet_of, section_of
 from sayso.pages.press.parts import Part
 
@@ -96,8 +96,11 @@ def _bare(lines: Sequence[Line], length: int, part: Part) -> Draft:
 def _titled(part: Part) -> Draft:
     """An article under a title, an outlet and a day, with words as labels."""
     draft = Draft()
-    lines = part.lines
     day = _day_at(part)
+    if day is None:
+        part = part._replace(lines=_day_apart(part.lines))
+        day = _day_at(part)
+    lines = part.lines
     cut = cut_of(lines, 0 if day is None else day + 1)
     read_above(draft, lines[: cut.head], day, part)
     _head(draft, cut)
@@ -105,12 +108,28 @@ def _titled(part: Part) -> Draft:
     return draft
 
 
+def _day_apart(lines: Sequence[Line]) -> list[Line]:
+    """The lines, outlet and day apart where the reading of a printed page put them together."""
+    for at in reversed(range(_anchor(lines))):
+        text = lines[at].text
+        if not lines[at].role and (word := day_within(text)):
+            words = text.split()
+            two = (" ".join(words[:word]), " ".join(words[word:]))
+            apart = [line_of(lines[at].paragraph._replace(text=one, label="")) for one in two]
+            return [*lines[:at], *apart, *lines[at + 1 :]]
+    return list(lines)
+
+
+def _anchor(lines: Sequence[Line]) -> int:
+    """The first label below the day that every article has."""
+    found = (at for at, line in enumerate(lines) if line.role in ("length", "body"))
+    return next(found, len(lines))
+
+
 def _day_at(part: Part) -> int | None:
     """Where the day stands: below the title and the outlet, or below the outlet alone."""
     lines = part.lines
-    anchor = next(
-        (at for at, line in enumerate(lines) if line.role in ("length", "body")), len(lines)
-    )
+    anchor = _anchor(lines)
     days = [at for at in range(anchor) if not lines[at].role and day_of(lines[at].text)]
     if not days:
         return None

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, cast
 
 from sayso.lexicon import toml
 from sayso.pages.documents.document import Paragraph
+from sayso.pages.lines import plain
 
 Role = Literal[
     "headline",
@@ -69,9 +70,11 @@ def line_of(paragraph: Paragraph) -> Line:
     """A paragraph, its label apart."""
     text = paragraph.text
     if label := paragraph.label.rstrip(": "):
-        after = text[len(paragraph.label) :].lstrip(": ")
-        if role := _role(label):
-            return _labelled(label, role, after, paragraph)
+        after = text[len(paragraph.label) :]
+        # bold words at the beginning may be those that were searched for
+        set_off = label in _codes() or ":" in (paragraph.label[-1], after[:1])
+        if set_off and (role := _role(label)):
+            return _labelled(label, role, after.lstrip(": "), paragraph)
     prefix = _PREFIX.match(text)
     if prefix and (role := _role(prefix[1])):
         return _labelled(prefix[1], role, text[prefix.end() :].strip(), paragraph)
@@ -94,8 +97,31 @@ def mark_of(text: str, kinds: Sequence[Mark]) -> Found | None:
 
 
 def is_marked(text: str) -> bool:
-    """Whether a text has a mark of an export anywhere: it may be one. Takes linear time."""
-    return bool(_anywhere().search(text))
+    """Whether a line of a text, or what stands between two tags, is a mark: it may be an export.
+
+    Takes linear time: only what stands about the words that marks have in common is looked at.
+    """
+    return any(
+        mark_of(plain(_about(text, word, *signs)), ("above", "below"))
+        for word in _words().finditer(text)
+        for signs in (("\n\t", "\n\t"), (">", "<"))
+    )
+
+
+def _about(text: str, word: re.Match[str], opens: str, closes: str) -> str:
+    """What stands about a word between two signs; ``""`` where it is long."""
+    start, end = word.span()
+    low, high = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    first = max(text.rfind(sign, low, start) for sign in opens)
+    ends = [at for at in (text.find(sign, end, high) for sign in closes) if at >= 0]
+    if (first < 0 < low) or (not ends and high < len(text)):
+        return ""
+    return text[first + 1 : min(ends, default=high)]
+
+
+def parted(text: str) -> list[str]:
+    """The fields that a PDF file's lines were put together from, where they begin with one."""
+    return [piece for piece in _inner().split(text) if piece]
 
 
 def begins(text: str, kind: Beginning) -> bool:
@@ -151,8 +177,21 @@ def _marks(kind: Mark) -> re.Pattern[str]:
 
 
 @cache
-def _anywhere() -> re.Pattern[str]:
-    forms = [form for kind in ("above", "below") for form in toml("press")["marks"][kind]]
-    return re.compile(
-        rf"(?:^|>|\s)(?:{'|'.join(map(_pattern, forms))})[ \t\xa0]{{0,99}}(?:$|<)", re.MULTILINE
-    )
+def _words() -> re.Pattern[str]:
+    """A word of each mark, the longest one."""
+    marks = toml("press")["marks"]
+    words = {
+        max(re.findall(r"[^\W\d_]+", form.lower()), key=len)
+        for form in (*marks["above"], *marks["below"])
+    }
+    # where one is the beginning of another, it is enough to look for it
+    short = [word for word in words if not any(word != one and one in word for one in words)]
+    return re.compile("|".join(sorted(short)), re.IGNORECASE)
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """White space before a label that no sentence has, or before a mark at the end."""
+    labels = "|".join(re.escape(label.title()) for label in toml("press")["certain"]["labels"])
+    ends = "|".join(_pattern(form) for form in toml("press")["marks"]["below"] if "@" not in form)
+    return re.compile(rf"\s(?=(?:(?:{labels}):\s)|(?:{ends})$)")

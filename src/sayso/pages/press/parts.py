@@ -1,11 +1,13 @@
 """Taking an export apart: what stands between the marks above or below its articles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.pages.documents.document import Paragraph
-from sayso.pages.press.marks import Line, Mark, line_of, mark_of
+from sayso.pages.press.marks import Line, Mark, begins, line_of, mark_of, parted
 
+#: Characters of fields that are put together.
+_FIELDS = 2000
 _KINDS: tuple[Mark, ...] = ("above", "below", "counts", "page")
 
 
@@ -31,7 +33,7 @@ def parts_of(paragraphs: Sequence[Paragraph]) -> tuple[list[Part], int | None]:
     lines: list[Line] = []
     stated: int | None = None
     above = False
-    for paragraph in paragraphs:
+    for paragraph in _single(paragraphs):
         mark = mark_of(paragraph.text, _KINDS)
         if mark is None:
             line = line_of(paragraph)
@@ -54,6 +56,19 @@ def parts_of(paragraphs: Sequence[Paragraph]) -> tuple[list[Part], int | None]:
     if lines:
         parts.append(Part(lines, above, "", not parts))
     return _once(parts), stated
+
+
+def _single(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs, those apart that only the reading of a printed page put together."""
+    for paragraph in paragraphs:
+        text = paragraph.text
+        if len(text) > _FIELDS or not (begins(text, "rights") or line_of(paragraph).role):
+            yield paragraph
+            continue
+        first, *others = parted(text)
+        yield paragraph._replace(text=first) if others else paragraph
+        for other in others:
+            yield paragraph._replace(text=other, label="")
 
 
 def _once(parts: list[Part]) -> list[Part]:
