@@ -49,7 +49,7 @@ def test_export(case: dict[str, Any]) -> None:
         assert found is None
         return
     assert found is not None
-    empty = {**dict.fromkeys(FIELDS), "authors": []}
+    empty: dict[str, Any] = {**dict.fromkeys(FIELDS), "authors": []}
     assert [said(draft) for draft in found.drafts] == [
         {**empty, **article} for article in case["articles"]
     ]

@@ -12,7 +12,7 @@ from sayso.pages.article import Draft, Picture
 from sayso.pages.credits import split_credit
 from sayso.pages.lines import is_prose, stops, words_of
 from sayso.pages.press.links import address_in, is_link
-from sayso.pages.press.marks import Line, begins
+from sayso.pages.press.marks import Line, begins, is_button
 from sayso.records import BlockKind
 
 #: Words of a sentence, in contrast to a field.
@@ -158,7 +158,7 @@ def add_text(
     """Give a draft its blocks: nothing where there is no text, or only headings."""
     for line in links:
         draft.url = draft.url or address_in(line.text)
-    lines = [line for line in body if line.text]
+    lines = [line for line in body if line.text and not is_button(line.text)]
     below = max(0, len(lines) - _LINKS)
     for at in range(len(lines) - 1, below - 1, -1):
         if is_link(lines[at].text):

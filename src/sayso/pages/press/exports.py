@@ -11,11 +11,8 @@ from sayso.pages.lines import to_lines
 from sayso.pages.options import Options
 from sayso.pages.press.fields import draft_of, is_told
 from sayso.pages.press.marks import is_marked, untabbed
-from sayso.pages.press.parts import Part, parts_of
+from sayso.pages.press.parts import parts_of
 from sayso.records import Article
-
-#: Characters of what stands for the headline of an article that cannot be read.
-_HEADLINE = 200
 
 
 class Export(NamedTuple):
@@ -42,14 +39,17 @@ def export_of(document: Document) -> Export | None:
     """
     parts, stated = parts_of(document.paragraphs)
     found = [(part, draft_of(part)) for part in parts]
-    if not any(is_told(part, draft) for part, draft in found):
+    told = [is_told(part, draft) for part, draft in found]
+    if not any(told):
         return None
-    return Export([draft or _unread(part) for part, draft in found if draft or part.id], stated)
-
-
-def _unread(part: Part) -> Draft:
-    """A draft without text, of a part that cannot be read."""
-    return Draft(headline=part.lines[0].paragraph.text[:_HEADLINE])
+    last = {part.id: at for at, part in enumerate(parts)}
+    drafts = []
+    for at, (part, draft) in enumerate(found):
+        # a list of headlines names each id before its article
+        listed = part.id and last[part.id] > at and not told[at]
+        if not listed and (draft or not part.last):
+            drafts.append(draft or Draft())
+    return Export(drafts, stated)
 
 
 def export_in_text(text: str) -> Export | None:

@@ -4,9 +4,11 @@ Three forms: a code before every field (Factiva, "plus indexing"); a head around
 without any label (Factiva); a title, an outlet and a day above words as labels (Nexis, LexisNexis).
 """
 
+import re
 from collections.abc import Sequence
 
 from sayso.pages.article import Draft
+from sayso.pages.lines import words_of
 from sayso.pages.press.bodies import Cut, add_text, cut_of
 from sayso.pages.press.days import clock_of, day_of, day_within
 from sayso.pages.press.heads import read_above, read_bare
@@ -17,8 +19,15 @@ from sayso.pages.press.parts import Part
 
 #: Codes by which an article is told to have one before every field.
 _CODES = 3
+#: Kinds of labels by which an article is told, with a day and without one.
+_LABELS, _LABELS_ALONE = 2, 4
 #: Lines below the number of words among which the day is.
 _DAY = 3
+#: Lines above the labels among which the day is.
+_NEAR = 30
+#: Words of a line that names a month or a season.
+_SEASON = 5
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def draft_of(part: Part) -> Draft | None:
@@ -29,29 +38,31 @@ def draft_of(part: Part) -> Draft | None:
     length = next((at for at in range(len(lines)) if _is_length(lines, at)), None)
     if length is not None:
         return _bare(lines, length, part)
-    if any(line.role in ("length", "body") for line in lines) or _has_day(lines):
+    labelled = any(line.role in ("length", "body") for line in lines)
+    if labelled or (not part.last and any(day_of(line.text) for line in lines[:_NEAR])):
         return _titled(part)
     return None
 
 
 def is_told(part: Part, draft: Draft | None) -> bool:
     """Whether a part is an article as only those of exports are."""
-    if draft is None or not (draft.published and draft.blocks):
+    if draft is None or not draft.blocks:
         return False
     roles = {line.role for line in part.lines if line.role}
-    bare = any(_is_length(part.lines, at) for at in range(len(part.lines)))
-    return (bool(part.id) and bare) or ("length" in roles and len(roles) >= 2)
+    if "length" in roles:
+        return len(roles) >= (_LABELS if draft.published else _LABELS_ALONE)
+    return bool(part.id and draft.published and any(map(_says_length, part.lines)))
 
 
 def _is_length(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is the number of words between a headline and the day."""
-    if lines[at].role or not at or not mark_of(lines[at].text, ("words",)):
+    if not at or not _says_length(lines[at]):
         return False
     return any(day_of(line.text) for line in lines[at + 1 : at + 1 + _DAY])
 
 
-def _has_day(lines: Sequence[Line]) -> bool:
-    return any(day_of(line.text) for line in lines[:12])
+def _says_length(line: Line) -> bool:
+    return not line.role and mark_of(line.text, ("words",)) is not None
 
 
 def _coded(lines: Sequence[Line]) -> Draft:
@@ -99,7 +110,7 @@ def _titled(part: Part) -> Draft:
     day = _day_at(part)
     if day is None:
         part = part._replace(lines=_day_apart(part.lines))
-        day = _day_at(part)
+        day = _day_at(part) or _year_at(part)
     lines = part.lines
     cut = cut_of(lines, 0 if day is None else day + 1)
     read_above(draft, lines[: cut.head], day, part)
@@ -110,7 +121,8 @@ def _titled(part: Part) -> Draft:
 
 def _day_apart(lines: Sequence[Line]) -> list[Line]:
     """The lines, outlet and day apart where the reading of a printed page put them together."""
-    for at in reversed(range(_anchor(lines))):
+    anchor = _anchor(lines)
+    for at in reversed(range(max(0, anchor - _NEAR), anchor)):
         text = lines[at].text
         if not lines[at].role and (word := day_within(text)):
             words = text.split()
@@ -128,18 +140,28 @@ def _anchor(lines: Sequence[Line]) -> int:
 
 def _day_at(part: Part) -> int | None:
     """Where the day stands: below the title and the outlet, or below the outlet alone."""
+    days = [at for at in _near(part) if day_of(part.lines[at].text)]
+    if not days or part.above:
+        return days[0] if days else None
+    return days[-1] if part.first else next((at for at in days if at > 1), days[0])
+
+
+def _year_at(part: Part) -> int | None:
+    """Where a line stands in the day's place that names no day: "Winter 2031"."""
+    years = [
+        at
+        for at in _near(part)
+        if at and words_of(part.lines[at].text) <= _SEASON and _YEAR.search(part.lines[at].text)
+    ]
+    return (years[0] if part.above else years[-1]) if years else None
+
+
+def _near(part: Part) -> list[int]:
+    """The lines among which the day is."""
+    anchor = _anchor(part.lines)
+    near = range(min(anchor, _NEAR)) if part.above else range(max(0, anchor - _NEAR), anchor)
     lines = part.lines
-    anchor = _anchor(lines)
-    days = [at for at in range(anchor) if not lines[at].role and day_of(lines[at].text)]
-    if not days:
-        return None
-    return (
-        days[0]
-        if part.above
-        else days[-1]
-        if part.first
-        else next((at for at in days if at > 1), days[0])
-    )
+    return [at for at in near if not lines[at].role and not begins(lines[at].text, "rights")]
 
 
 def _head(draft: Draft, cut: Cut) -> None:

@@ -17,6 +17,8 @@ _ABOVE = 6
 _BELOW = 14
 #: Lines of a title on a printed page.
 _TITLE = 6
+#: Lines of a title above which no cover stands.
+_UNCOVERED = 3
 _SECTION = 6
 _CODE = re.compile(r"[A-Z0-9]{2,8}")
 
@@ -127,11 +129,12 @@ def read_above(draft: Draft, lines: Sequence[Line], day: int | None, part: Part)
         return
     if len(before) > 1:
         draft.publisher = outlet_of(before.pop().paragraph.text)
-    draft.headline = _titled(_below_cover(before) if part.first else before[-_TITLE:])
+    covered = part.first and len(before) > _UNCOVERED
+    draft.headline = _titled(_below_cover(before) if covered else before[-_TITLE:])
 
 
 def _titled(lines: Sequence[Line]) -> str | None:
-    title = " ".join(line.paragraph.text for line in lines)
+    title = " ".join(line.paragraph.text for line in lines).rstrip("; ")
     return None if not title or begins(title, "untitled") else title
 
 

@@ -134,6 +134,11 @@ def has_word(text: str, kind: Literal["edition"]) -> bool:
     return bool(set(re.findall(r"\w+", text.lower())) & set(toml("press")["lines"][kind]))
 
 
+def is_button(text: str) -> bool:
+    """Whether a line was a button of the database's page."""
+    return text.lower() in toml("press")["lines"]["button"]
+
+
 def names_language(text: str) -> bool:
     """Whether a line is the name of a language."""
     return text.lower() in toml("press")["lines"]["language"]

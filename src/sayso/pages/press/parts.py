@@ -1,13 +1,16 @@
 """Taking an export apart: what stands between the marks above or below its articles."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.pages.documents.document import Paragraph
+from sayso.pages.press.days import day_of
 from sayso.pages.press.marks import Line, Mark, begins, line_of, mark_of, parted
 
-#: Characters of fields that are put together.
-_FIELDS = 2000
+#: Characters of fields that are put together, and of a day and the rights.
+_FIELDS, _DAY = 2000, 120
+_RIGHTS = re.compile(r"\s(?=(?:Copyright|©) (?:19|20)\d\d)")
 _KINDS: tuple[Mark, ...] = ("above", "below", "counts", "page")
 
 
@@ -19,12 +22,14 @@ class Part(NamedTuple):
         above: the mark stands above it, not below.
         id: that the mark below it names.
         first: a cover may stand before the article.
+        last: no mark stands below it; it may be what is put after all articles.
     """
 
     lines: list[Line]
     above: bool
     id: str
     first: bool
+    last: bool = False
 
 
 def parts_of(paragraphs: Sequence[Paragraph]) -> tuple[list[Part], int | None]:
@@ -54,24 +59,22 @@ def parts_of(paragraphs: Sequence[Paragraph]) -> tuple[list[Part], int | None]:
                 parts.append(Part(lines, above, mark.id, not parts))
             lines = []
     if lines:
-        parts.append(Part(lines, above, "", not parts))
-    return _once(parts), stated
+        parts.append(Part(lines, above, "", not parts, not above))
+    return parts, stated
 
 
 def _single(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """The paragraphs, those apart that only the reading of a printed page put together."""
     for paragraph in paragraphs:
         text = paragraph.text
-        if len(text) > _FIELDS or not (begins(text, "rights") or line_of(paragraph).role):
+        texts = [text]
+        if rights := _RIGHTS.search(text, 0, _DAY):
+            day = text[: rights.start()]
+            texts = [day, text[rights.end() :]] if day_of(day) else texts
+        elif len(text) <= _FIELDS and (begins(text, "rights") or line_of(paragraph).role):
+            texts = parted(text)
+        if len(texts) == 1:
             yield paragraph
-            continue
-        first, *others = parted(text)
-        yield paragraph._replace(text=first) if others else paragraph
-        for other in others:
-            yield paragraph._replace(text=other, label="")
-
-
-def _once(parts: list[Part]) -> list[Part]:
-    """The parts without a list of headlines, which names each article's id before the article."""
-    last = {part.id: number for number, part in enumerate(parts)}
-    return [part for number, part in enumerate(parts) if not part.id or last[part.id] == number]
+        else:
+            yield paragraph._replace(text=texts[0])
+            yield from (paragraph._replace(text=other, label="") for other in texts[1:])
