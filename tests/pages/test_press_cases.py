@@ -9,7 +9,10 @@ import pytest
 
 from sayso.pages.article import Draft
 from sayso.pages.documents.document import Document, Paragraph
+from sayso.pages.press.days import day_of
 from sayso.pages.press.exports import Export, export_in_html, export_in_text, export_of
+from sayso.pages.press.links import address_in
+from sayso.pages.press.names import authors_of, outlet_of
 
 CASES = tomllib.loads(Path(__file__).with_name("press.toml").read_text(encoding="utf-8"))["case"]
 KINDS = {"headline": "h", "subheading": "s", "caption": "c", "paragraph": "p", "list_item": "l"}
@@ -57,3 +60,73 @@ def test_export(case: dict[str, Any]) -> None:
     for draft in found.drafts:
         captions = [at for at, (kind, _) in enumerate(draft.blocks) if kind == "caption"]
         assert [one.block for one in draft.pictures if one.block is not None] == captions
+
+
+@pytest.mark.parametrize(
+    ("stated", "name"),
+    [
+        ("The Guardian (London)", "The Guardian"),
+        ("The Guardian(London)", "The Guardian"),
+        ("The Times (United Kingdom)", "The Times"),
+        ("The Guardian (Lagos)", "The Guardian (Lagos)"),
+        ("The Times(Orlo)", "The Times (Orlo)"),
+        ("Karspress Wire (English)", "Karspress Wire (English)"),
+        ("Reuters News", "Reuters News"),
+    ],
+)
+def test_a_place_stays_with_an_outlet_unless_all_know_it(stated: str, name: str) -> None:
+    assert outlet_of(stated) == name
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By Edvin Roos, Defence Correspondent", ["Edvin Roos"]),
+        ("Roos, Edvin; van der Holt, Mira", ["Edvin Roos", "Mira van der Holt"]),
+        ("Edvin Roos in Orlo and Mira Holt in Tarn", ["Edvin Roos", "Mira Holt"]),
+        ("Edvin Roos, Mira Holt & Jo Bell", ["Edvin Roos", "Mira Holt", "Jo Bell"]),
+        ("EDVIN ROOS; STAFF WRITER", ["EDVIN ROOS"]),
+        ("Edvin Roos edvin.roos@gazette.example", ["Edvin Roos"]),
+        ("Staff Reporter", []),
+        ("Our Foreign Staff", []),
+        ("Karspress", []),
+    ],
+)
+def test_authors(byline: str, authors: list[str]) -> None:
+    assert list(authors_of(byline)) == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("April 28, 2031 Monday 2:05 PM GMT", "2031-04-28T14:05+00:00"),
+        ("May 2, 2031, Friday,, FINAL EDITION", "2031-05-02"),
+        ("Monday 28 April 2031 11:20 PM EST", "2031-04-28T23:20-05:00"),
+        ("28. März 2031 Freitag", "2031-03-28"),
+        ("Vendredi 1er août 2031", "2031-08-01"),
+        ("28 de abril de 2031 lunes", "2031-04-28"),
+        ("Abril 28, 2031", "2031-04-28"),
+        ("28 april 2031 maandag 12:00 AM", "2031-04-28T00:00"),
+        ("April 2031", None),
+        ("Date and Time: Friday, 9 May 2031 10:22:00 AM GMT", None),
+        ("The army said on 28 April 2031 that it had left", None),
+        ("April 28, 2031 - May 4, 2031", "2031-04-28"),
+    ],
+)
+def test_days(line: str, day: str | None) -> None:
+    assert day_of(line) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("See https://gazette.example/dam.", "https://gazette.example/dam"),
+        ("www.gazette.example/dam (may be gone)", "http://www.gazette.example/dam"),
+        ("https://advance.lexis.com/api/document?id=1", None),
+        ("https://www-nexis-com.library.example/results", None),
+        ("https://global.factiva.com/redir", None),
+        ("http://localhost/x", None),
+    ],
+)
+def test_addresses(line: str, address: str | None) -> None:
+    assert address_in(line) == address
