@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sayso.pages.article import Draft
 from sayso.pages.documents.document import Document, Paragraph
@@ -90,6 +92,8 @@ def test_a_place_stays_with_an_outlet_unless_all_know_it(stated: str, name: str)
         ("Staff Reporter", []),
         ("Our Foreign Staff", []),
         ("Karspress", []),
+        ("By Agence France-Presse", ["Agence France-Presse"]),
+        ("Edvin Roos and Reuters", ["Edvin Roos"]),
     ],
 )
 def test_authors(byline: str, authors: list[str]) -> None:
@@ -130,3 +134,43 @@ def test_days(line: str, day: str | None) -> None:
 )
 def test_addresses(line: str, address: str | None) -> None:
     assert address_in(line) == address
+
+
+LINES = st.sampled_from(
+    [
+        "1 of 3 DOCUMENTS",
+        "Documents (2)",
+        "End of Document",
+        "Document GAZETT0020310428el4s000jp",
+        "The Tarnholm Gazette",
+        "28 April 2031",
+        "Winter 2031",
+        "Copyright 2031 Gazette Media Ltd.",
+        "Section: NEWS",
+        "Length: 12 words",
+        "12 words",
+        "HD",
+        "WC 12 words",
+        "Byline: Edvin Roos",
+        "Highlight: Dam closed.",
+        "Body",
+        "ABSTRACT",
+        "FULL TEXT",
+        "Graphic",
+        "Dam closed",
+        "The dam was closed on Monday, its keeper said.",
+        "Language: they could not agree on the words.",
+        "https://gazette.example/dam",
+        "Load-Date: April 28, 2031",
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_what_is_told_stands_in_the_document(lines: list[str]) -> None:
+    found = export_of(Document([Paragraph(line) for line in lines]))
+    for draft in found.drafts if found else ():
+        texts = [text for kind, text in draft.blocks if kind != "headline"]
+        assert all(any(text and text in line for line in lines) for text in texts)
+        assert not draft.blocks or any(kind == "paragraph" for kind, _ in draft.blocks)

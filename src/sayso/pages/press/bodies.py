@@ -57,9 +57,16 @@ def cut_of(lines: Sequence[Line], start: int) -> Cut:
         elif line.role == "url":
             links.append(line)
     head = lines[first:body]
-    kept = _kept(head)
     text = [_whole(line) for line in _without_abstract(lines[body:tail])]
-    return Cut(first, [line for line in head if line not in kept], kept, text, captions, links)
+    kept = _kept(head)
+    fields = [line for line in head if line not in kept]
+    kept = [line for line in kept if not _repeated(line, text[:_GOES_ON])]
+    return Cut(first, fields, kept, text, captions, links)
+
+
+def _repeated(line: Line, text: Sequence[Line]) -> bool:
+    """Whether a summary is nothing but how the text begins."""
+    return any(one.text.startswith(line.text.rstrip(".… ")) for one in text)
 
 
 def _whole(line: Line) -> Line:

@@ -33,10 +33,12 @@ Beginning = Literal["rights", "byline", "caption", "original", "untitled"]
 #: Characters of the longest mark.
 _LONGEST = 60
 _PREFIX = re.compile(r"([^\W\d_][\w -]{1,24}):(?:\s|$)")
+_NUMBER = re.compile(r"[\d.,]+")
 _TABBED = re.compile(r"^([A-Z]{2,3})[ ]?\t", re.MULTILINE)
 _PIECES = {
     "#": r"(\d{1,3}(?:[,.]\d{3}){1,2}|\d{1,9})",
-    "@": r"([A-Z][A-Za-z0-9]{3,12}\d[A-Za-z0-9]{8,30})",
+    # the code of the source, the day of loading, a number
+    "@": r"([A-Z0-9]{4,10}(?:19|20)\d{6}[A-Za-z0-9]{5,20})",
 }
 
 
@@ -91,8 +93,9 @@ def mark_of(text: str, kinds: Sequence[Mark]) -> Found | None:
     for kind in kinds:
         if match := _marks(kind).fullmatch(text):
             said = [one for one in match.groups() if one]
-            numbers = [int(re.sub(r"\D", "", one)) for one in said if one[0].isdigit()]
-            return Found(kind, numbers, next((one for one in said if one[0].isalpha()), ""))
+            names = [one for one in said if not _NUMBER.fullmatch(one)]
+            numbers = [int(re.sub(r"\D", "", one)) for one in said if one not in names]
+            return Found(kind, numbers, names[0] if names else "")
     return None
 
 

@@ -15,7 +15,7 @@ _TURNED = re.compile(
 
 
 def authors_of(text: str) -> tuple[str, ...]:
-    """The people that a byline names, in the order in which names are spoken."""
+    """The people that a byline names, as names are spoken; an agency where it names nobody."""
     if begins(text, "byline"):
         text = text.partition(" ")[2]
     pieces = [piece.strip() for piece in text.split(";")]
@@ -24,8 +24,12 @@ def authors_of(text: str) -> tuple[str, ...]:
         f"{match[2]} {match[1]}" if match and _is_family(match[1]) else piece
         for match, piece in zip(turned, pieces, strict=True)
     ]
-    people, _ = parted(people_in("; ".join(names), certain=True))
-    return tuple(name for name in people if " " in name and not names_nobody(name))
+    found = people_in("; ".join(names), certain=True)
+    people, _ = parted(found)
+    if named := tuple(name for name in people if " " in name and not names_nobody(name)):
+        return named
+    agencies = toml("furniture")["bylines"]["collective"]
+    return tuple(name for name in found if name.lower() in agencies and not names_nobody(name))
 
 
 def _is_family(name: str) -> bool:

@@ -47,7 +47,7 @@ def parts_of(paragraphs: Sequence[Paragraph]) -> tuple[list[Part], int | None]:
             if mark is None:
                 lines.append(line)
                 continue
-        if mark.kind == "counts" or (mark.kind == "above" and len(mark.numbers) == 2):
+        if mark.kind == "counts" or (mark.kind == "above" and len(mark.numbers) > 1):
             stated = mark.numbers[-1]
         if mark.kind == "above":
             # what stands before the first of these is a cover
