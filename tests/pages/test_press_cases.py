@@ -111,6 +111,7 @@ def test_authors(byline: str, authors: list[str]) -> None:
         ("28 de abril de 2031 lunes", "2031-04-28"),
         ("Abril 28, 2031", "2031-04-28"),
         ("28 april 2031 maandag 12:00 AM", "2031-04-28T00:00"),
+        ("2031 年 4 月 28 日 14:05", "2031-04-28T14:05"),
         ("April 2031", None),
         ("Date and Time: Friday, 9 May 2031 10:22:00 AM GMT", None),
         ("The army said on 28 April 2031 that it had left", None),

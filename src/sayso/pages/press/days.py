@@ -15,6 +15,7 @@ _AFTER = 6
 _BEFORE = 12
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _OF = re.compile(r"(?<=\w)\sde\s", re.IGNORECASE)
+_CHINESE = re.compile(r"((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:\.|er|º)(?=\s)")
 
 
@@ -50,6 +51,7 @@ def clock_of(text: str) -> str | None:
 
 
 def _in_english(text: str) -> str:
+    text = _CHINESE.sub(lambda day: f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}", text)
     text = _ORDINAL.sub(r"\1", _OF.sub(" ", text))
     return _WORD.sub(lambda word: _names().get(word[0].lower(), word[0]), text)
 

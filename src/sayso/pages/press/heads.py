@@ -7,7 +7,14 @@ from sayso.pages.article import Draft
 from sayso.pages.furniture import names_in, names_person
 from sayso.pages.lines import stops, words_of
 from sayso.pages.press.days import clock_of, day_of
-from sayso.pages.press.marks import Line, begins, has_word, names_language
+from sayso.pages.press.marks import (
+    Line,
+    begins,
+    has_word,
+    is_database,
+    is_rights,
+    names_language,
+)
 from sayso.pages.press.names import authors_of, outlet_of, section_of
 from sayso.pages.press.parts import Part
 
@@ -20,6 +27,8 @@ _TITLE = 6
 #: Lines of a title above which no cover stands.
 _UNCOVERED = 3
 _SECTION = 6
+#: Dots that lead to the number of a page.
+_LEADER = re.compile(r"[.…]{2,}\s?\d{1,4}$")
 _CODE = re.compile(r"[A-Z0-9]{2,8}")
 
 
@@ -41,9 +50,14 @@ def read_bare(draft: Draft, lines: Sequence[Line], length: int, *, cover: bool) 
         draft.authors = authors_of(_said(above[title[1]]))
     draft.headline = " ".join(_said(line) for line in above[title[0] : title[1]]) or None
     before = [_said(line) for line in above[: title[0]]]
-    if before and words_of(before[-1]) <= _SECTION and not (cover and stops(before[-1])):
+    if before and words_of(before[-1]) <= _SECTION and not (cover and _is_cover(before[-1])):
         draft.section = section_of(before[-1])
     return _below(draft, lines, length + 1)
+
+
+def _is_cover(text: str) -> bool:
+    """Whether a line above the first article is of a list of headlines, or names the database."""
+    return stops(text) or bool(_LEADER.search(text)) or is_database(text)
 
 
 def _said(line: Line) -> str:
@@ -75,7 +89,7 @@ def _is_names(text: str) -> bool:
 def _below(draft: Draft, lines: Sequence[Line], start: int) -> Sequence[Line]:
     """Read day, time and outlet below the number of words; what comes after the head."""
     end = min(len(lines), start + _BELOW)
-    rights = [at for at in range(start, end) if begins(_said(lines[at]), "rights")]
+    rights = [at for at in range(start, end) if is_rights(_said(lines[at]))]
     language = [at for at in range(start, end) if names_language(_said(lines[at]))]
     last = start
     for at in range(start, min(rights[0], end) if rights else end):
@@ -93,7 +107,7 @@ def _below(draft: Draft, lines: Sequence[Line], start: int) -> Sequence[Line]:
             break
     if rights:
         last = rights[0] + 1
-        while last < end and begins(_said(lines[last]), "rights"):
+        while last < end and is_rights(_said(lines[last])):
             last += 1
     return _without_publisher(lines[last:], draft.publisher)
 

@@ -1,7 +1,7 @@
 """What a line of an export is, by the lexicon file ``press.toml``: a mark, a label, a line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
@@ -32,6 +32,8 @@ Beginning = Literal["rights", "byline", "caption", "original", "untitled"]
 
 #: Characters of the longest mark.
 _LONGEST = 60
+#: Characters of the longest line that says whose a text is.
+_RIGHTS = 400
 _PREFIX = re.compile(r"([^\W\d_][\w -]{1,24}):(?:\s|$)")
 _NUMBER = re.compile(r"[\d.,]+")
 _TABBED = re.compile(r"^([A-Z]{2,3})[ ]?\t", re.MULTILINE)
@@ -105,15 +107,23 @@ def is_marked(text: str) -> bool:
     Takes linear time: only what stands about the words that marks have in common is looked at.
     """
     return any(
-        mark_of(plain(_about(text, word, *signs)), ("above", "below"))
-        for word in _words().finditer(text)
+        mark_of(plain(_about(text, start, end, *signs)), ("above", "below"))
+        for start, end in _places(text)
         for signs in (("\n\t", "\n\t"), (">", "<"))
     )
 
 
-def _about(text: str, word: re.Match[str], opens: str, closes: str) -> str:
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand that marks have in common."""
+    for word in _words():
+        at = text.find(word)
+        while at >= 0:
+            yield at, at + len(word)
+            at = text.find(word, at + len(word))
+
+
+def _about(text: str, start: int, end: int, opens: str, closes: str) -> str:
     """What stands about a word between two signs; ``""`` where it is long."""
-    start, end = word.span()
     low, high = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
     first = max(text.rfind(sign, low, start) for sign in opens)
     ends = [at for at in (text.find(sign, end, high) for sign in closes) if at >= 0]
@@ -127,24 +137,42 @@ def parted(text: str) -> list[str]:
     return [piece for piece in _inner().split(text) if piece]
 
 
+def ending_at(text: str) -> int:
+    """Where a mark begins that ends a longer text; 0 where none does."""
+    found = _ending().search(text, max(0, len(text) - _LONGEST))
+    return found.start() if found else 0
+
+
 def begins(text: str, kind: Beginning) -> bool:
     """Whether a line begins as one of that kind does."""
-    return text.lower().startswith(tuple(toml("press")["lines"][kind]))
+    return text.lower().startswith(tuple(_lines()[kind]))
+
+
+def is_rights(text: str) -> bool:
+    """Whether a line of a head says whose the text is."""
+    if len(text) > _RIGHTS:
+        return False
+    return begins(text, "rights") or any(word in text.lower() for word in _lines()["owned"])
 
 
 def has_word(text: str, kind: Literal["edition"]) -> bool:
     """Whether a line has one of the words of that kind."""
-    return bool(set(re.findall(r"\w+", text.lower())) & set(toml("press")["lines"][kind]))
+    return bool(set(re.findall(r"\w+", text.lower())) & set(_lines()[kind]))
 
 
 def is_button(text: str) -> bool:
     """Whether a line was a button of the database's page."""
-    return text.lower() in toml("press")["lines"]["button"]
+    return text.lower() in _lines()["button"]
+
+
+def is_database(text: str) -> bool:
+    """Whether a line is the name of a database."""
+    return text.lower() in _lines()["database"]
 
 
 def names_language(text: str) -> bool:
     """Whether a line is the name of a language."""
-    return text.lower() in toml("press")["lines"]["language"]
+    return text.lower() in _lines()["language"]
 
 
 def untabbed(text: str) -> str:
@@ -161,6 +189,11 @@ def _labelled(label: str, role: Role, text: str, paragraph: Paragraph) -> Line:
 def _role(label: str) -> Role | None:
     """What a label names; a code is another one than the same letters, small."""
     return _roles().get(label) or _roles().get(label.lower())
+
+
+def _lines() -> dict[str, list[str]]:
+    lines: dict[str, list[str]] = toml("press")["lines"]
+    return lines
 
 
 @cache
@@ -185,8 +218,8 @@ def _marks(kind: Mark) -> re.Pattern[str]:
 
 
 @cache
-def _words() -> re.Pattern[str]:
-    """A word of each mark, the longest one."""
+def _words() -> tuple[str, ...]:
+    """A word of each mark, the longest one, small, in capitals, and with one."""
     marks = toml("press")["marks"]
     words = {
         max(re.findall(r"[^\W\d_]+", form.lower()), key=len)
@@ -194,12 +227,18 @@ def _words() -> re.Pattern[str]:
     }
     # where one is the beginning of another, it is enough to look for it
     short = [word for word in words if not any(word != one and one in word for one in words)]
-    return re.compile("|".join(sorted(short)), re.IGNORECASE)
+    return tuple(sorted({one for word in short for one in (word, word.upper(), word.title())}))
 
 
 @cache
 def _inner() -> re.Pattern[str]:
-    """White space before a label that no sentence has, or before a mark at the end."""
+    """White space before a label that no sentence has."""
     labels = "|".join(re.escape(label.title()) for label in toml("press")["certain"]["labels"])
-    ends = "|".join(_pattern(form) for form in toml("press")["marks"]["below"] if "@" not in form)
-    return re.compile(rf"\s(?=(?:(?:{labels}):\s)|(?:{ends})$)")
+    return re.compile(rf"\s(?=(?:{labels}):\s)")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """White space before a mark at the end."""
+    ends = "|".join(_pattern(form) for form in toml("press")["marks"]["below"])
+    return re.compile(rf"\s(?:{ends})$")

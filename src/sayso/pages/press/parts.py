@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sayso.pages.documents.document import Paragraph
 from sayso.pages.press.days import day_of
-from sayso.pages.press.marks import Line, Mark, begins, line_of, mark_of, parted
+from sayso.pages.press.marks import Line, Mark, begins, ending_at, line_of, mark_of, parted
 
 #: Characters of fields that are put together, and of a day and the rights.
 _FIELDS, _DAY = 2000, 120
@@ -66,15 +66,20 @@ def parts_of(paragraphs: Sequence[Paragraph]) -> tuple[list[Part], int | None]:
 def _single(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """The paragraphs, those apart that only the reading of a printed page put together."""
     for paragraph in paragraphs:
-        text = paragraph.text
-        texts = [text]
-        if rights := _RIGHTS.search(text, 0, _DAY):
-            day = text[: rights.start()]
-            texts = [day, text[rights.end() :]] if day_of(day) else texts
-        elif len(text) <= _FIELDS and (begins(text, "rights") or line_of(paragraph).role):
-            texts = parted(text)
-        if len(texts) == 1:
-            yield paragraph
-        else:
-            yield paragraph._replace(text=texts[0])
-            yield from (paragraph._replace(text=other, label="") for other in texts[1:])
+        first, *others = _apart(paragraph)
+        yield paragraph if first == paragraph.text else paragraph._replace(text=first)
+        yield from (paragraph._replace(text=other, label="", level=0) for other in others)
+
+
+def _apart(paragraph: Paragraph) -> list[str]:
+    text = paragraph.text
+    if at := ending_at(text):
+        ending = text[at:].strip()
+        return [*_apart(paragraph._replace(text=text[:at])), ending]
+    if rights := _RIGHTS.search(text, 0, _DAY):
+        day = text[: rights.start()]
+        if day_of(day):
+            return [day, text[rights.end() :]]
+    elif len(text) <= _FIELDS and (begins(text, "rights") or line_of(paragraph).role):
+        return parted(text)
+    return [text]
