@@ -48,7 +48,7 @@ def test_an_export_of_one_article_keeps_its_name() -> None:
 
 def test_what_the_cover_counts_and_the_file_lacks_is_told(tmp_path: Path) -> None:
     path = tmp_path / "export.txt"
-    path.write_bytes(academic(STORIES).replace(b"of 3 DOCUMENTS", b"of 5 DOCUMENTS"))
+    path.write_bytes(academic(STORIES).replace(b"Items: 1-3", b"Items: 1-5"))
     *made, missing = read_inputs([path])
     assert len(made) == 3
     assert isinstance(missing, InputError)

@@ -74,6 +74,8 @@ def test_export(case: dict[str, Any]) -> None:
         ("The Times(Orlo)", "The Times (Orlo)"),
         ("Karspress Wire (English)", "Karspress Wire (English)"),
         ("Reuters News", "Reuters News"),
+        ("Agence France Presse -- English", "Agence France Presse"),
+        ("Karspress -- English", "Karspress -- English"),
     ],
 )
 def test_a_place_stays_with_an_outlet_unless_all_know_it(stated: str, name: str) -> None:
@@ -89,6 +91,7 @@ def test_a_place_stays_with_an_outlet_unless_all_know_it(stated: str, name: str)
         ("Edvin Roos, Mira Holt & Jo Bell", ["Edvin Roos", "Mira Holt", "Jo Bell"]),
         ("EDVIN ROOS; STAFF WRITER", ["EDVIN ROOS"]),
         ("Edvin Roos edvin.roos@gazette.example", ["Edvin Roos"]),
+        ("von der Lunde, Ursula", ["Ursula von der Lunde"]),
         ("Staff Reporter", []),
         ("Our Foreign Staff", []),
         ("Karspress", []),

@@ -45,7 +45,8 @@ def cut_of(lines: Sequence[Line], start: int) -> Cut:
         lines: of the article.
         start: the first line below the day.
     """
-    first = next((at for at in range(start, len(lines)) if _is_field(lines[at])), len(lines))
+    fields = (at for at in range(start, len(lines)) if _is_named(lines[at]))
+    first = next(fields, len(lines))
     body = _body_at(lines, first)
     tail = _tail_at(lines, body)
     captions, links, picture = [], [], False
@@ -57,11 +58,11 @@ def cut_of(lines: Sequence[Line], start: int) -> Cut:
         elif line.role == "url":
             links.append(line)
     head = lines[first:body]
-    text = [_whole(line) for line in _without_abstract(lines[body:tail])]
+    text = _text(lines[body:tail])
     kept = _kept(head)
-    fields = [line for line in head if line not in kept]
+    others = [line for line in head if line not in kept]
     kept = [line for line in kept if not _repeated(line, text[:_GOES_ON])]
-    return Cut(first, fields, kept, text, captions, links)
+    return Cut(first, others, kept, text, captions, links)
 
 
 def _repeated(line: Line, text: Sequence[Line]) -> bool:
@@ -69,9 +70,19 @@ def _repeated(line: Line, text: Sequence[Line]) -> bool:
     return any(one.text.startswith(line.text.rstrip(".… ")) for one in text)
 
 
-def _whole(line: Line) -> Line:
-    """A line of the text, in which no label is one but the one that opens it."""
-    return line if line.role == "body" else line._replace(text=line.paragraph.text)
+def _text(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the text, in which no label is one but the one that opens it."""
+    lines = _without_abstract(lines)
+    opens = ("body", "abstract", "full")
+    return [
+        line if not at and line.role in opens else line._replace(text=line.paragraph.text)
+        for at, line in enumerate(lines)
+    ]
+
+
+def _is_named(line: Line) -> bool:
+    """Whether a line is a label with its field on it, as those of a head are, or opens the text."""
+    return _is_field(line) and bool(line.text or line.role == "body")
 
 
 def _is_field(line: Line) -> bool:
@@ -154,9 +165,9 @@ def _without_abstract(lines: Sequence[Line]) -> Sequence[Line]:
     opens = next((at for at, line in enumerate(lines[:3]) if line.role == "abstract"), None)
     full = next((at for at, line in enumerate(lines) if line.role == "full"), None)
     if full is not None and (full == 0 or opens is not None):
-        rest = lines[full:]
-        return rest if rest[0].text else rest[1:]
-    return lines
+        return lines[full:]
+    # a label of its own before the summary
+    return lines[1:] if opens == 1 and not lines[0].text else lines
 
 
 def add_text(
@@ -165,6 +176,7 @@ def add_text(
     """Give a draft its blocks: nothing where there is no text, or only headings."""
     for line in links:
         draft.url = draft.url or address_in(line.text)
+    body = [_without_link(draft, line) if line.role == "kept" else line for line in body]
     lines = [line for line in body if line.text and not is_button(line.text)]
     below = max(0, len(lines) - _LINKS)
     for at in range(len(lines) - 1, below - 1, -1):
@@ -182,6 +194,15 @@ def add_text(
             text = _picture(draft, text)
         if text:
             draft.blocks.append((kind, text))
+
+
+def _without_link(draft: Draft, line: Line) -> Line:
+    """A summary without the address that stands below it."""
+    text, parted, link = line.text.rpartition("; ")
+    if not (parted and is_link(link)):
+        return line
+    draft.url = draft.url or address_in(link)
+    return line._replace(text=text)
 
 
 def _kind(line: Line) -> BlockKind:

@@ -49,7 +49,7 @@ def is_told(part: Part, draft: Draft | None) -> bool:
     if draft is None or not draft.blocks:
         return False
     roles = {line.role for line in part.lines if line.role}
-    if "length" in roles:
+    if "length" in roles or roles >= {"body", "end"}:
         return len(roles) >= (_LABELS if draft.published else _LABELS_ALONE)
     return bool(part.id and draft.published and any(map(_says_length, part.lines)))
 
@@ -98,7 +98,7 @@ def _coded(lines: Sequence[Line]) -> Draft:
 def _bare(lines: Sequence[Line], length: int, part: Part) -> Draft:
     """An article without labels."""
     draft = Draft()
-    body = read_bare(draft, lines, length, cover=part.first)
+    body = read_bare(draft, lines, length, cover=part.covered)
     body = [line._replace(text=line.paragraph.text) for line in body]
     add_text(draft, body, [])
     return draft
@@ -143,7 +143,7 @@ def _day_at(part: Part) -> int | None:
     days = [at for at in _near(part) if day_of(part.lines[at].text)]
     if not days or part.above:
         return days[0] if days else None
-    return days[-1] if part.first else next((at for at in days if at > 1), days[0])
+    return days[-1] if part.covered else next((at for at in days if at > 1), days[0])
 
 
 def _year_at(part: Part) -> int | None:

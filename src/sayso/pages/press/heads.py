@@ -27,6 +27,8 @@ _TITLE = 6
 #: Lines of a title above which no cover stands.
 _UNCOVERED = 3
 _SECTION = 6
+#: Words of an outlet's name by which the line of its publisher is told.
+_AGAIN = 2
 #: Dots that lead to the number of a page.
 _LEADER = re.compile(r"[.…]{2,}\s?\d{1,4}$")
 _CODE = re.compile(r"[A-Z0-9]{2,8}")
@@ -42,7 +44,10 @@ def read_bare(draft: Draft, lines: Sequence[Line], length: int, *, cover: bool) 
         cover: other lines may stand above the article's.
     """
     above = list(lines[max(0, length - _ABOVE) : length])
-    byline = next((at for at, line in enumerate(above) if begins(_said(line), "byline")), None)
+    if cover:
+        listed = [at + 1 for at, line in enumerate(above[:-1]) if _is_listed(_said(line))]
+        above = above[max(listed, default=0) :]
+    byline = _byline_at(above)
     title = _title(above, byline)
     if byline is not None and byline > title[1] - 1:
         draft.authors = authors_of(_said(above[byline]))
@@ -50,14 +55,21 @@ def read_bare(draft: Draft, lines: Sequence[Line], length: int, *, cover: bool) 
         draft.authors = authors_of(_said(above[title[1]]))
     draft.headline = " ".join(_said(line) for line in above[title[0] : title[1]]) or None
     before = [_said(line) for line in above[: title[0]]]
-    if before and words_of(before[-1]) <= _SECTION and not (cover and _is_cover(before[-1])):
+    if before and words_of(before[-1]) <= _SECTION and not stops(before[-1]):
         draft.section = section_of(before[-1])
     return _below(draft, lines, length + 1)
 
 
-def _is_cover(text: str) -> bool:
+def _byline_at(above: Sequence[Line]) -> int | None:
+    """Where the authors stand; a headline may begin as they do ("Von der …")."""
+    found = [at for at, line in enumerate(above) if at and begins(_said(line), "byline")]
+    named = (at for at in found if authors_of(_said(above[at])))
+    return next(named, found[-1] if found else None)
+
+
+def _is_listed(text: str) -> bool:
     """Whether a line above the first article is of a list of headlines, or names the database."""
-    return stops(text) or bool(_LEADER.search(text)) or is_database(text)
+    return bool(_LEADER.search(text)) or is_database(text)
 
 
 def _said(line: Line) -> str:
@@ -118,7 +130,7 @@ def _without_publisher(lines: Sequence[Line], publisher: str | None) -> Sequence
         return lines
     last = _said(lines[-1])
     named = {word for word in publisher.split() if len(word) > 3}
-    again = words_of(last) <= 8 and not stops(last) and named & set(last.split())
+    again = words_of(last) <= 8 and not stops(last) and len(named & set(last.split())) >= _AGAIN
     return lines[:-1] if again else lines
 
 
@@ -133,7 +145,7 @@ def read_above(draft: Draft, lines: Sequence[Line], day: int | None, part: Part)
     """
     if day is None:
         shown = [line for line in lines if not line.role and not begins(line.text, "rights")]
-        draft.headline = _titled(shown[:1]) if not part.first else None
+        draft.headline = _titled(shown[:1]) if not part.covered else None
         return
     draft.published = day_of(lines[day].text)
     before = [line for line in lines[:day] if not begins(line.text, "rights")]
@@ -143,7 +155,7 @@ def read_above(draft: Draft, lines: Sequence[Line], day: int | None, part: Part)
         return
     if len(before) > 1:
         draft.publisher = outlet_of(before.pop().paragraph.text)
-    covered = part.first and len(before) > _UNCOVERED
+    covered = part.covered and len(before) > _UNCOVERED
     draft.headline = _titled(_below_cover(before) if covered else before[-_TITLE:])
 
 

@@ -36,6 +36,7 @@ _LONGEST = 60
 _RIGHTS = 400
 _PREFIX = re.compile(r"([^\W\d_][\w -]{1,24}):(?:\s|$)")
 _NUMBER = re.compile(r"[\d.,]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TABBED = re.compile(r"^([A-Z]{2,3})[ ]?\t", re.MULTILINE)
 _PIECES = {
     "#": r"(\d{1,3}(?:[,.]\d{3}){1,2}|\d{1,9})",
@@ -152,7 +153,8 @@ def is_rights(text: str) -> bool:
     """Whether a line of a head says whose the text is."""
     if len(text) > _RIGHTS:
         return False
-    return begins(text, "rights") or any(word in text.lower() for word in _lines()["owned"])
+    owned = any(word in text.lower() for word in _lines()["owned"])
+    return begins(text, "rights") or (owned and bool(_YEAR.search(text)))
 
 
 def has_word(text: str, kind: Literal["edition"]) -> bool:

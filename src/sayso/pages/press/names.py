@@ -5,7 +5,7 @@ from functools import cache
 
 from sayso.lexicon import table, toml
 from sayso.pages.furniture import names_nobody, parted, people_in
-from sayso.pages.press.marks import begins
+from sayso.pages.press.marks import begins, names_language
 
 _PLACE = re.compile(r"(.{2,80}?)\s?\(([^()]{2,40})\)")
 #: "Roos, Edvin", "van der Berg, Jan": a family name before the given ones.
@@ -16,8 +16,9 @@ _TURNED = re.compile(
 
 def authors_of(text: str) -> tuple[str, ...]:
     """The people that a byline names, as names are spoken; an agency where it names nobody."""
-    if begins(text, "byline"):
-        text = text.partition(" ")[2]
+    after = text.partition(" ")[2]
+    if begins(text, "byline") and after[:1].isupper():
+        text = after
     pieces = [piece.strip() for piece in text.split(";")]
     turned = [_TURNED.fullmatch(piece) for piece in pieces]
     names = [
@@ -41,8 +42,12 @@ def outlet_of(text: str) -> str:
     """The name of an outlet; a place in brackets stays, for it may tell it from others of the name.
 
     It goes where the name without it is that of a known outlet of the place's country: "The
-    Guardian (London)" is the one that others write without it.
+    Guardian (London)" is the one that others write without it; so does the language of an edition
+    of a known outlet ("Agence France Presse -- English").
     """
+    name, dash, language = text.partition(" -- ")
+    if dash and name.lower() in _outlets() and names_language(language):
+        return name
     match = _PLACE.fullmatch(text)
     if not match:
         return text

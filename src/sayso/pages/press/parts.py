@@ -10,6 +10,8 @@ from sayso.pages.press.marks import Line, Mark, begins, ending_at, line_of, mark
 
 #: Characters of fields that are put together, and of a day and the rights.
 _FIELDS, _DAY = 2000, 120
+#: Lines of a cover above the number of articles.
+_COVER = 8
 _RIGHTS = re.compile(r"\s(?=(?:Copyright|©) (?:19|20)\d\d)")
 _KINDS: tuple[Mark, ...] = ("above", "below", "counts", "page")
 
@@ -21,23 +23,31 @@ class Part(NamedTuple):
         lines: its lines, without the marks.
         above: the mark stands above it, not below.
         id: that the mark below it names.
-        first: a cover may stand before the article.
+        covered: a cover may stand before the article.
         last: no mark stands below it; it may be what is put after all articles.
     """
 
     lines: list[Line]
     above: bool
     id: str
-    first: bool
+    covered: bool
     last: bool = False
+
+
+class _Run(NamedTuple):
+    """Articles that are numbered in a row: "7 of 500", "8 of 500"."""
+
+    first: int
+    last: int
+    of: int
 
 
 def parts_of(paragraphs: Sequence[Paragraph]) -> tuple[list[Part], int | None]:
     """The parts of an export in order, and how many articles it says that it holds."""
     parts: list[Part] = []
     lines: list[Line] = []
-    stated: int | None = None
-    above = False
+    counted, runs = 0, list[_Run]()
+    above, covered = False, True
     for paragraph in _single(paragraphs):
         mark = mark_of(paragraph.text, _KINDS)
         if mark is None:
@@ -47,20 +57,37 @@ def parts_of(paragraphs: Sequence[Paragraph]) -> tuple[list[Part], int | None]:
             if mark is None:
                 lines.append(line)
                 continue
-        if mark.kind == "counts" or (mark.kind == "above" and len(mark.numbers) > 1):
-            stated = mark.numbers[-1]
-        if mark.kind == "above":
+        if mark.kind == "counts" and (len(mark.numbers) == 2 or len(lines) <= _COVER):
+            counted += mark.numbers[-1] - (mark.numbers[0] - 1 if len(mark.numbers) == 2 else 0)
+            covered = True
+        elif mark.kind == "above":
             # what stands before the first of these is a cover
             if above and lines:
                 parts.append(Part(lines, True, "", False))
             lines, above = [], True
+            _count(runs, mark.numbers)
         elif mark.kind == "below":
             if lines:
-                parts.append(Part(lines, above, mark.id, not parts))
-            lines = []
+                parts.append(Part(lines, above, mark.id, covered))
+            lines, covered = [], False
     if lines:
-        parts.append(Part(lines, above, "", not parts, not above))
-    return parts, stated
+        parts.append(Part(lines, above, "", covered, not above))
+    return parts, counted or sum(map(_length, runs)) or None
+
+
+def _count(runs: list[_Run], numbers: Sequence[int]) -> None:
+    """Note that an article is one of so many; files may have been put together."""
+    if len(numbers) > 1:
+        number, of = numbers[-2:]
+        if runs and number > runs[-1].last:
+            runs[-1] = runs[-1]._replace(last=number)
+        else:
+            runs.append(_Run(number, number, of))
+
+
+def _length(run: _Run) -> int:
+    """The articles of a run: all of them, or those from one in the middle on."""
+    return run.of if run.first == 1 else run.last - run.first + 1
 
 
 def _single(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
