@@ -48,7 +48,7 @@ def cut_of(lines: Sequence[Line], start: int) -> Cut:
     fields = (at for at in range(start, len(lines)) if _is_named(lines[at]))
     first = next(fields, len(lines))
     body = _body_at(lines, first)
-    tail = _tail_at(lines, body)
+    tail = tail_of(lines, body)
     captions, links, picture = [], [], False
     for line in lines[tail:]:
         if line.role:
@@ -58,7 +58,7 @@ def cut_of(lines: Sequence[Line], start: int) -> Cut:
         elif line.role == "url":
             links.append(line)
     head = lines[first:body]
-    text = _text(lines[body:tail])
+    text = text_of(lines[body:tail])
     kept = _kept(head)
     others = [line for line in head if line not in kept]
     kept = [line for line in kept if not _repeated(line, text[:_GOES_ON])]
@@ -70,7 +70,7 @@ def _repeated(line: Line, text: Sequence[Line]) -> bool:
     return any(one.text.startswith(line.text.rstrip(".… ")) for one in text)
 
 
-def _text(lines: Sequence[Line]) -> list[Line]:
+def text_of(lines: Sequence[Line]) -> list[Line]:
     """The lines of the text, in which no label is one but the one that opens it."""
     lines = _without_abstract(lines)
     opens = ("body", "abstract", "full")
@@ -121,7 +121,7 @@ def _ends(line: Line) -> bool:
     return line.role in ("end", "caption")
 
 
-def _tail_at(lines: Sequence[Line], body: int) -> int:
+def tail_of(lines: Sequence[Line], body: int) -> int:
     """Where the text ends: above the labels at the end, the captions and the rights among them."""
     at = len(lines)
     tail = at

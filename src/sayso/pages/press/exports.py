@@ -47,7 +47,7 @@ def export_of(document: Document) -> Export | None:
     for at, (part, draft) in enumerate(found):
         # a list of headlines names each id before its article
         listed = part.id and last[part.id] > at and not told[at]
-        if not listed and (draft or not part.last):
+        if not listed and (draft or not part.loose):
             drafts.append(draft or Draft())
     return Export(drafts, stated)
 

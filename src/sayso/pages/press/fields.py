@@ -1,7 +1,8 @@
 """The fields and the text of one article of an export.
 
-Three forms: a code before every field (Factiva, "plus indexing"); a head around the number of words
-without any label (Factiva); a title, an outlet and a day above words as labels (Nexis, LexisNexis).
+Four forms: a code before every field (Factiva, "plus indexing"); a head around the number of words
+without any label (Factiva); a title, an outlet and a day above words as labels (Nexis, LexisNexis);
+words as labels above and below the text (ProQuest).
 """
 
 import re
@@ -9,13 +10,13 @@ from collections.abc import Sequence
 
 from sayso.pages.article import Draft
 from sayso.pages.lines import words_of
-from sayso.pages.press.bodies import Cut, add_text, cut_of
+from sayso.pages.press.bodies import Cut, add_text, cut_of, tail_of, text_of
 from sayso.pages.press.days import clock_of, day_of, day_within
 from sayso.pages.press.heads import read_above, read_bare
 from sayso.pages.press.links import address_in
 from sayso.pages.press.marks import Line, Role, begins, line_of, mark_of
 from sayso.pages.press.names import authors_of, outlet_of, section_of
-from sayso.pages.press.parts import Part
+from sayso.pages.press.parts import Part, is_filed
 
 #: Codes by which an article is told to have one before every field.
 _CODES = 3
@@ -33,13 +34,15 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 def draft_of(part: Part) -> Draft | None:
     """What an article of an export says; ``None`` where the part is none."""
     lines = part.lines
+    if is_filed(lines):
+        return _filed(lines)
     if sum(line.code for line in lines) >= _CODES:
         return _coded(lines)
     length = next((at for at in range(len(lines)) if _is_length(lines, at)), None)
     if length is not None:
         return _bare(lines, length, part)
     labelled = any(line.role in ("length", "body") for line in lines)
-    if labelled or (not part.last and any(day_of(line.text) for line in lines[:_NEAR])):
+    if labelled or (not part.loose and any(day_of(line.text) for line in lines[:_NEAR])):
         return _titled(part)
     return None
 
@@ -48,6 +51,8 @@ def is_told(part: Part, draft: Draft | None) -> bool:
     """Whether a part is an article as only those of exports are."""
     if draft is None or not draft.blocks:
         return False
+    if is_filed(part.lines):
+        return draft.published is not None
     roles = {line.role for line in part.lines if line.role}
     if "length" in roles or roles >= {"body", "end"}:
         return len(roles) >= (_LABELS if draft.published else _LABELS_ALONE)
@@ -101,6 +106,28 @@ def _bare(lines: Sequence[Line], length: int, part: Part) -> Draft:
     body = read_bare(draft, lines, length, cover=part.covered)
     body = [line._replace(text=line.paragraph.text) for line in body]
     add_text(draft, body, [])
+    return draft
+
+
+def _filed(lines: Sequence[Line]) -> Draft:
+    """An article with words as labels above and below its text."""
+    draft = Draft()
+    lines = [line_of(line.paragraph, "filed") for line in lines]
+    named = next((at for at, line in enumerate(lines) if line.role), len(lines))
+    full = next((at for at, line in enumerate(lines) if line.role == "full"), len(lines))
+    draft.headline = " ".join(line.text for line in lines[:named]) or None
+    tail = tail_of(lines, full + 1)
+    captions: list[Line] = []
+    role: Role | None = None
+    for line in (*lines[named:full], *lines[tail:]):
+        role = line.role or role
+        if line.text and role == "caption":
+            captions.append(line)
+        elif line.text and line.role == "publisher":
+            draft.publisher = outlet_of(line.text.split(";")[0].strip())
+        elif line.text and line.role:
+            _field(draft, line.role, line.text)
+    add_text(draft, text_of(lines[full:tail]), captions)
     return draft
 
 

@@ -27,14 +27,16 @@ Role = Literal[
     "dropped",
     "end",
 ]
-Mark = Literal["above", "below", "counts", "words", "page"]
-Beginning = Literal["rights", "byline", "caption", "original", "untitled"]
+Mark = Literal["above", "below", "between", "counts", "words", "page"]
+Beginning = Literal["rights", "byline", "caption", "original", "untitled", "filed", "closing"]
+#: The labels of ProQuest are other ones than those of all others.
+Table = Literal["labels", "filed"]
 
 #: Characters of the longest mark.
 _LONGEST = 60
 #: Characters of the longest line that says whose a text is.
 _RIGHTS = 400
-_PREFIX = re.compile(r"([^\W\d_][\w -]{1,24}):(?:\s|$)")
+_PREFIX = re.compile(r"([^\W\d_][\w ()/-]{1,30}):(?:\s|$)")
 _NUMBER = re.compile(r"[\d.,]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TABBED = re.compile(r"^([A-Z]{2,3})[ ]?\t", re.MULTILINE)
@@ -71,20 +73,20 @@ class Found(NamedTuple):
     id: str
 
 
-def line_of(paragraph: Paragraph) -> Line:
+def line_of(paragraph: Paragraph, table: Table = "labels") -> Line:
     """A paragraph, its label apart."""
-    text = paragraph.text
+    text, roles = paragraph.text, _roles(table)
     if label := paragraph.label.rstrip(": "):
         after = text[len(paragraph.label) :]
         # bold words at the beginning may be those that were searched for
         set_off = label in _codes() or ":" in (paragraph.label[-1], after[:1])
-        if set_off and (role := _role(label)):
+        if set_off and (role := _role(label, roles)):
             return _labelled(label, role, after.lstrip(": "), paragraph)
     prefix = _PREFIX.match(text)
-    if prefix and (role := _role(prefix[1])):
+    if prefix and (role := _role(prefix[1], roles)):
         return _labelled(prefix[1], role, text[prefix.end() :].strip(), paragraph)
     alone = text.rstrip(": ")
-    if len(text) <= _LONGEST and (role := _role(alone)):
+    if len(text) <= _LONGEST and (role := _role(alone, roles)):
         return _labelled(alone, role, "", paragraph)
     return Line(text, None, False, False, paragraph)
 
@@ -108,7 +110,7 @@ def is_marked(text: str) -> bool:
     Takes linear time: only what stands about the words that marks have in common is looked at.
     """
     return any(
-        mark_of(plain(_about(text, start, end, *signs)), ("above", "below"))
+        mark_of(plain(_about(text, start, end, *signs)), ("above", "below", "between"))
         for start, end in _places(text)
         for signs in (("\n\t", "\n\t"), (">", "<"))
     )
@@ -163,7 +165,7 @@ def has_word(text: str, kind: Literal["edition"]) -> bool:
 
 
 def is_button(text: str) -> bool:
-    """Whether a line was a button of the database's page."""
+    """Whether a line was a button of the database's page, or stands for a missing text."""
     return text.lower() in _lines()["button"]
 
 
@@ -179,7 +181,9 @@ def names_language(text: str) -> bool:
 
 def untabbed(text: str) -> str:
     """A text in which a code before a tab stands on a line of its own."""
-    return _TABBED.sub(lambda match: f"\n{match[1]}\n\n" if _role(match[1]) else match[0], text)
+    return _TABBED.sub(
+        lambda match: f"\n{match[1]}\n\n" if _role(match[1], _roles()) else match[0], text
+    )
 
 
 def _labelled(label: str, role: Role, text: str, paragraph: Paragraph) -> Line:
@@ -188,9 +192,9 @@ def _labelled(label: str, role: Role, text: str, paragraph: Paragraph) -> Line:
     return Line(text, role, certain, code, paragraph)
 
 
-def _role(label: str) -> Role | None:
+def _role(label: str, roles: dict[str, Role]) -> Role | None:
     """What a label names; a code is another one than the same letters, small."""
-    return _roles().get(label) or _roles().get(label.lower())
+    return roles.get(label) or roles.get(label.lower())
 
 
 def _lines() -> dict[str, list[str]]:
@@ -204,8 +208,8 @@ def _codes() -> frozenset[str]:
 
 
 @cache
-def _roles() -> dict[str, Role]:
-    labels: dict[str, list[str]] = toml("press")["labels"]
+def _roles(table: Table = "labels") -> dict[str, Role]:
+    labels: dict[str, list[str]] = toml("press")[table]
     return {label: cast(Role, role) for role, named in labels.items() for label in named}
 
 
@@ -224,8 +228,8 @@ def _words() -> tuple[str, ...]:
     """A word of each mark, the longest one, small, in capitals, and with one."""
     marks = toml("press")["marks"]
     words = {
-        max(re.findall(r"[^\W\d_]+", form.lower()), key=len)
-        for form in (*marks["above"], *marks["below"])
+        max(re.findall(r"[^\W\d_]+", form.lower()) or [form], key=len)
+        for form in (*marks["above"], *marks["below"], *marks["between"])
     }
     # where one is the beginning of another, it is enough to look for it
     short = [word for word in words if not any(word != one and one in word for one in words)]

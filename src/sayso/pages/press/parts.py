@@ -10,10 +10,12 @@ from sayso.pages.press.marks import Line, Mark, begins, ending_at, line_of, mark
 
 #: Characters of fields that are put together, and of a day and the rights.
 _FIELDS, _DAY = 2000, 120
+#: Labels below the one by which ProQuest's articles are known.
+_FILED = 12
 #: Lines of a cover above the number of articles.
 _COVER = 8
 _RIGHTS = re.compile(r"\s(?=(?:Copyright|©) (?:19|20)\d\d)")
-_KINDS: tuple[Mark, ...] = ("above", "below", "counts", "page")
+_KINDS: tuple[Mark, ...] = ("above", "below", "between", "counts", "page")
 
 
 class Part(NamedTuple):
@@ -24,14 +26,14 @@ class Part(NamedTuple):
         above: the mark stands above it, not below.
         id: that the mark below it names.
         covered: a cover may stand before the article.
-        last: no mark stands below it; it may be what is put after all articles.
+        loose: no mark is its own; it may be what is put before or after all articles.
     """
 
     lines: list[Line]
     above: bool
     id: str
     covered: bool
-    last: bool = False
+    loose: bool = False
 
 
 class _Run(NamedTuple):
@@ -56,6 +58,9 @@ def parts_of(paragraphs: Sequence[Paragraph]) -> tuple[list[Part], int | None]:
             mark = mark_of(line.text, ("below",)) if line.role == "end" else None
             if mark is None:
                 lines.append(line)
+                if begins(line.paragraph.text, "closing") and is_filed(lines[-_FILED:]):
+                    parts.append(Part(lines, above, "", covered))
+                    lines, covered = [], False
                 continue
         if mark.kind == "counts" and (len(mark.numbers) == 2 or len(lines) <= _COVER):
             counted += mark.numbers[-1] - (mark.numbers[0] - 1 if len(mark.numbers) == 2 else 0)
@@ -66,6 +71,10 @@ def parts_of(paragraphs: Sequence[Paragraph]) -> tuple[list[Part], int | None]:
                 parts.append(Part(lines, True, "", False))
             lines, above = [], True
             _count(runs, mark.numbers)
+        elif mark.kind == "between":
+            if lines:
+                parts.append(Part(lines, False, "", covered, True))
+            lines, above, covered = [], False, False
         elif mark.kind == "below":
             if lines:
                 parts.append(Part(lines, above, mark.id, covered))
@@ -73,6 +82,11 @@ def parts_of(paragraphs: Sequence[Paragraph]) -> tuple[list[Part], int | None]:
     if lines:
         parts.append(Part(lines, above, "", covered, not above))
     return parts, counted or sum(map(_length, runs)) or None
+
+
+def is_filed(lines: Sequence[Line]) -> bool:
+    """Whether lines are of an article of ProQuest."""
+    return any(begins(line.paragraph.text, "filed") for line in lines)
 
 
 def _count(runs: list[_Run], numbers: Sequence[int]) -> None:
