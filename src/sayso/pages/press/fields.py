@@ -115,7 +115,7 @@ def _filed(lines: Sequence[Line]) -> Draft:
     lines = [line_of(line.paragraph, "filed") for line in lines]
     named = next((at for at, line in enumerate(lines) if line.role), len(lines))
     full = next((at for at, line in enumerate(lines) if line.role == "full"), len(lines))
-    draft.headline = " ".join(line.text for line in lines[:named]) or None
+    draft.headline = lines[named - 1].text if named else None
     tail = tail_of(lines, full + 1)
     captions: list[Line] = []
     role: Role | None = None

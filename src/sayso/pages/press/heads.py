@@ -31,6 +31,7 @@ _SECTION = 6
 _AGAIN = 2
 #: Dots that lead to the number of a page.
 _LEADER = re.compile(r"[.…]{2,}\s?\d{1,4}$")
+_PAGE = re.compile(r"[^;:,]\s\d{1,4}$")
 _CODE = re.compile(r"[A-Z0-9]{2,8}")
 
 
@@ -55,7 +56,7 @@ def read_bare(draft: Draft, lines: Sequence[Line], length: int, *, cover: bool) 
         draft.authors = authors_of(_said(above[title[1]]))
     draft.headline = " ".join(_said(line) for line in above[title[0] : title[1]]) or None
     before = [_said(line) for line in above[: title[0]]]
-    if before and words_of(before[-1]) <= _SECTION and not stops(before[-1]):
+    if before and _is_section(before[-1], cover=cover):
         draft.section = section_of(before[-1])
     return _below(draft, lines, length + 1)
 
@@ -65,6 +66,12 @@ def _byline_at(above: Sequence[Line]) -> int | None:
     found = [at for at, line in enumerate(above) if at and begins(_said(line), "byline")]
     named = (at for at in found if authors_of(_said(above[at])))
     return next(named, found[-1] if found else None)
+
+
+def _is_section(text: str, *, cover: bool) -> bool:
+    """Whether a line above a headline can be its section's, not that of a list with pages."""
+    listed = cover and _PAGE.search(text)
+    return words_of(text) <= _SECTION and not stops(text) and not listed
 
 
 def _is_listed(text: str) -> bool:

@@ -34,6 +34,8 @@ Table = Literal["labels", "filed"]
 
 #: Characters of the longest mark.
 _LONGEST = 60
+#: Places of a word that are looked at.
+_PLACES = 10_000
 #: Characters of the longest line that says whose a text is.
 _RIGHTS = 400
 _PREFIX = re.compile(r"([^\W\d_][\w ()/-]{1,30}):(?:\s|$)")
@@ -117,10 +119,12 @@ def is_marked(text: str) -> bool:
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words stand that marks have in common."""
+    """Where the words stand that marks have in common; no export has its first mark so late."""
     for word in _words():
         at = text.find(word)
-        while at >= 0:
+        for _ in range(_PLACES):
+            if at < 0:
+                break
             yield at, at + len(word)
             at = text.find(word, at + len(word))
 
