@@ -12,7 +12,7 @@ from sayso.pages.article import Draft, Picture
 from sayso.pages.credits import split_credit
 from sayso.pages.lines import is_prose, stops, words_of
 from sayso.pages.press.links import address_in, is_link
-from sayso.pages.press.marks import Line, begins, is_button
+from sayso.pages.press.marks import Line, begins, is_button, is_rights
 from sayso.records import BlockKind
 
 #: Words of a sentence, in contrast to a field.
@@ -23,7 +23,6 @@ _GOES_ON = 2
 _CAPTIONS = 40
 #: Lines at the end of the text among which an address of the article is looked for.
 _LINKS = 3
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHARE = re.compile(r"\(\d{1,3}%\)")
 
 
@@ -53,7 +52,7 @@ def cut_of(lines: Sequence[Line], start: int) -> Cut:
     for line in lines[tail:]:
         if line.role:
             picture = line.role == "caption"
-        if picture and line.text and not _is_rights(line):
+        if picture and line.text and not is_rights(line.paragraph.text):
             captions.append(line)
         elif line.role == "url":
             links.append(line)
@@ -92,13 +91,6 @@ def _is_field(line: Line) -> bool:
     return line.certain or not (stops(line.text) and words_of(line.text) >= _SENTENCE)
 
 
-def _is_rights(line: Line) -> bool:
-    text = line.paragraph.text
-    if not begins(text, "rights"):
-        return False
-    return bool(_YEAR.search(text)) or not (stops(text) and words_of(text) >= _SENTENCE)
-
-
 def _body_at(lines: Sequence[Line], first: int) -> int:
     """Where the text begins: at its label, or below the last label that stands with the others."""
     prose = 0
@@ -127,7 +119,7 @@ def tail_of(lines: Sequence[Line], body: int) -> int:
     tail = at
     while at > body:
         line = lines[at - 1]
-        if (_is_field(line) and line.role != "body") or _is_rights(line):
+        if (_is_field(line) and line.role != "body") or is_rights(line.paragraph.text):
             tail = at - 1
         elif is_prose(line.text) and not _SHARE.search(line.text):
             above = _captions_at(lines, body, at)
@@ -140,10 +132,10 @@ def tail_of(lines: Sequence[Line], body: int) -> int:
 
 
 def _captions_at(lines: Sequence[Line], body: int, end: int) -> int | None:
-    """The label of captions that all lines up to ``end`` belong to."""
+    """The label of captions, alone on its line, that all lines up to ``end`` belong to."""
     for at in range(end - 1, max(body, end - _CAPTIONS) - 1, -1):
         if lines[at].role == "caption":
-            return at
+            return None if lines[at].text else at
         if lines[at].role:
             return None
     return None

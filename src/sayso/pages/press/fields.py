@@ -14,7 +14,7 @@ from sayso.pages.press.bodies import Cut, add_text, cut_of, tail_of, text_of
 from sayso.pages.press.days import clock_of, day_of, day_within
 from sayso.pages.press.heads import read_above, read_bare
 from sayso.pages.press.links import address_in
-from sayso.pages.press.marks import Line, Role, begins, line_of, mark_of
+from sayso.pages.press.marks import Line, Role, begins, is_set_as, line_of, mark_of
 from sayso.pages.press.names import authors_of, outlet_of, section_of
 from sayso.pages.press.parts import Part, is_filed
 
@@ -38,11 +38,11 @@ def draft_of(part: Part) -> Draft | None:
         return _filed(lines)
     if sum(line.code for line in lines) >= _CODES:
         return _coded(lines)
-    length = next((at for at in range(len(lines)) if _is_length(lines, at)), None)
+    anchor = _anchor(lines)
+    length = next((at for at in range(anchor) if _is_length(lines, at)), None)
     if length is not None:
         return _bare(lines, length, part)
-    labelled = any(line.role in ("length", "body") for line in lines)
-    if labelled or (not part.loose and any(day_of(line.text) for line in lines[:_NEAR])):
+    if anchor < len(lines) or (not part.loose and any(day_of(line.text) for line in lines[:_NEAR])):
         return _titled(part)
     return None
 
@@ -63,7 +63,8 @@ def _is_length(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is the number of words between a headline and the day."""
     if not at or not _says_length(lines[at]):
         return False
-    return any(day_of(line.text) for line in lines[at + 1 : at + 1 + _DAY])
+    below = lines[at + 1 : at + 1 + _DAY]
+    return any(not line.role and day_of(line.text) for line in below)
 
 
 def _says_length(line: Line) -> bool:
@@ -134,6 +135,7 @@ def _filed(lines: Sequence[Line]) -> Draft:
 def _titled(part: Part) -> Draft:
     """An article under a title, an outlet and a day, with words as labels."""
     draft = Draft()
+    part = part._replace(lines=_set_alike(part.lines))
     day = _day_at(part)
     if day is None:
         part = part._replace(lines=_day_apart(part.lines))
@@ -144,6 +146,19 @@ def _titled(part: Part) -> Draft:
     _head(draft, cut)
     add_text(draft, [*cut.kept, *cut.body], cut.captions, cut.links)
     return draft
+
+
+def _set_alike(lines: Sequence[Line]) -> list[Line]:
+    """The lines, without the labels that are not set as the first that every article has."""
+    anchor = _anchor(lines)
+    if anchor == len(lines):
+        return list(lines)
+    return [
+        line
+        if not line.role or is_set_as(line, lines[anchor])
+        else Line(line.paragraph.text, None, False, False, line.paragraph)
+        for line in lines
+    ]
 
 
 def _day_apart(lines: Sequence[Line]) -> list[Line]:

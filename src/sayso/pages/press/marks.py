@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, cast
 
 from sayso.lexicon import toml
 from sayso.pages.documents.document import Paragraph
-from sayso.pages.lines import plain
+from sayso.pages.lines import plain, stops
 
 Role = Literal[
     "headline",
@@ -41,6 +41,8 @@ _RIGHTS = 400
 _PREFIX = re.compile(r"([^\W\d_][\w ()/-]{1,30}):(?:\s|$)")
 _NUMBER = re.compile(r"[\d.,]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+#: Words before the year in it.
+_BEFORE = 2
 _TABBED = re.compile(r"^([A-Z]{2,3})[ ]?\t", re.MULTILINE)
 _PIECES = {
     "#": r"(\d{1,3}(?:[,.]\d{3}){1,2}|\d{1,9})",
@@ -144,6 +146,21 @@ def parted(text: str) -> list[str]:
     return [piece for piece in _inner().split(text) if piece]
 
 
+def is_set_as(line: Line, other: Line) -> bool:
+    """Whether the label of a line is set as that of another: in capitals, or bold."""
+    return all(not style(other) or style(line) for style in (_in_capitals, _is_bold))
+
+
+def _in_capitals(line: Line) -> bool:
+    text = line.paragraph.text
+    return text[: len(text) - len(line.text)].isupper()
+
+
+def _is_bold(line: Line) -> bool:
+    paragraph = line.paragraph
+    return bool(paragraph.label) or paragraph.bold or paragraph.level > 0
+
+
 def ending_at(text: str) -> int:
     """Where a mark begins that ends a longer text; 0 where none does."""
     found = _ending().search(text, max(0, len(text) - _LONGEST))
@@ -156,11 +173,14 @@ def begins(text: str, kind: Beginning) -> bool:
 
 
 def is_rights(text: str) -> bool:
-    """Whether a line of a head says whose the text is."""
+    """Whether a line says whose a text is, and is no sentence about rights."""
     if len(text) > _RIGHTS:
         return False
-    owned = any(word in text.lower() for word in _lines()["owned"])
-    return begins(text, "rights") or (owned and bool(_YEAR.search(text)))
+    if any(word in text.lower() for word in _lines()["owned"]):
+        return True
+    year = _YEAR.search(text)
+    near = year is not None and len(text[: year.start()].split()) <= _BEFORE
+    return begins(text, "rights") and (near or not stops(text))
 
 
 def has_word(text: str, kind: Literal["edition"]) -> bool:
@@ -192,6 +212,9 @@ def untabbed(text: str) -> str:
 
 def _labelled(label: str, role: Role, text: str, paragraph: Paragraph) -> Line:
     code = label.isupper() and label in _codes()
+    if role == "length" and not code and not text[:1].isdigit():
+        # a sentence may begin with the word
+        return Line(paragraph.text, None, False, False, paragraph)
     certain = code or label.lower() in toml("press")["certain"]["labels"]
     return Line(text, role, certain, code, paragraph)
 
@@ -243,7 +266,7 @@ def _words() -> tuple[str, ...]:
 @cache
 def _inner() -> re.Pattern[str]:
     """White space before a label that no sentence has."""
-    labels = "|".join(re.escape(label.title()) for label in toml("press")["certain"]["labels"])
+    labels = "|".join(re.escape(label.title()) for label in toml("press")["certain"]["inner"])
     return re.compile(rf"\s(?=(?:{labels}):\s)")
 
 

@@ -109,7 +109,9 @@ def _single(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     for paragraph in paragraphs:
         first, *others = _apart(paragraph)
         yield paragraph if first == paragraph.text else paragraph._replace(text=first)
-        yield from (paragraph._replace(text=other, label="", level=0) for other in others)
+        for other in others:
+            label = other.partition(":")[0] + ":" if ":" in other else ""
+            yield paragraph._replace(text=other, label=label if paragraph.label else "", level=0)
 
 
 def _apart(paragraph: Paragraph) -> list[str]:
