@@ -14,7 +14,7 @@ from sayso.pages.press.bodies import Cut, add_text, cut_of, tail_of, text_of
 from sayso.pages.press.days import clock_of, day_of, day_within
 from sayso.pages.press.heads import read_above, read_bare
 from sayso.pages.press.links import address_in
-from sayso.pages.press.marks import Line, Role, begins, is_set_as, line_of, mark_of
+from sayso.pages.press.marks import Line, Role, is_rights, is_set_as, line_of, mark_of
 from sayso.pages.press.names import authors_of, outlet_of, section_of
 from sayso.pages.press.parts import Part, is_filed
 
@@ -22,8 +22,6 @@ from sayso.pages.press.parts import Part, is_filed
 _CODES = 3
 #: Kinds of labels by which an article is told, with a day and without one.
 _LABELS, _LABELS_ALONE = 2, 4
-#: Lines below the number of words among which the day is.
-_DAY = 3
 #: Lines above the labels among which the day is.
 _NEAR = 30
 #: Words of a line that names a month or a season.
@@ -40,7 +38,7 @@ def draft_of(part: Part) -> Draft | None:
         return _coded(lines)
     anchor = _anchor(lines)
     length = next((at for at in range(anchor) if _is_length(lines, at)), None)
-    if length is not None:
+    if length is not None and (part.id or anchor == len(lines)):
         return _bare(lines, length, part)
     if anchor < len(lines) or (not part.loose and any(day_of(line.text) for line in lines[:_NEAR])):
         return _titled(part)
@@ -61,10 +59,9 @@ def is_told(part: Part, draft: Draft | None) -> bool:
 
 def _is_length(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is the number of words between a headline and the day."""
-    if not at or not _says_length(lines[at]):
+    if not 0 < at < len(lines) - 1 or not _says_length(lines[at]):
         return False
-    below = lines[at + 1 : at + 1 + _DAY]
-    return any(not line.role and day_of(line.text) for line in below)
+    return not lines[at + 1].role and day_of(lines[at + 1].text) is not None
 
 
 def _says_length(line: Line) -> bool:
@@ -203,7 +200,7 @@ def _near(part: Part) -> list[int]:
     anchor = _anchor(part.lines)
     near = range(min(anchor, _NEAR)) if part.above else range(max(0, anchor - _NEAR), anchor)
     lines = part.lines
-    return [at for at in near if not lines[at].role and not begins(lines[at].text, "rights")]
+    return [at for at in near if not lines[at].role and not is_rights(lines[at].text)]
 
 
 def _head(draft: Draft, cut: Cut) -> None:
@@ -212,7 +209,7 @@ def _head(draft: Draft, cut: Cut) -> None:
     for line in cut.fields:
         if line.role:
             role = line.role
-        if not line.text or begins(line.text, "rights"):
+        if not line.text or is_rights(line.text):
             continue
         if role == "headline":
             # a headline of several lines

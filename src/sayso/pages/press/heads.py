@@ -108,8 +108,13 @@ def _is_names(text: str) -> bool:
 def _below(draft: Draft, lines: Sequence[Line], start: int) -> Sequence[Line]:
     """Read day, time and outlet below the number of words; what comes after the head."""
     end = min(len(lines), start + _BELOW)
-    rights = [at for at in range(start, end) if is_rights(_said(lines[at]))]
     language = [at for at in range(start, end) if names_language(_said(lines[at]))]
+    rights = [
+        at
+        for at in range(start, end)
+        if is_rights(_said(lines[at]))
+        or (at - 1 in language and begins(_said(lines[at]), "rights"))
+    ]
     last = start
     for at in range(start, min(rights[0], end) if rights else end):
         text = _said(lines[at])
@@ -151,11 +156,11 @@ def read_above(draft: Draft, lines: Sequence[Line], day: int | None, part: Part)
         part: the article's.
     """
     if day is None:
-        shown = [line for line in lines if not line.role and not begins(line.text, "rights")]
+        shown = [line for line in lines if not line.role and not is_rights(line.text)]
         draft.headline = _titled(shown[:1]) if not part.covered else None
         return
     draft.published = day_of(lines[day].text)
-    before = [line for line in lines[:day] if not begins(line.text, "rights")]
+    before = [line for line in lines[:day] if not is_rights(line.text)]
     if part.above:
         draft.publisher = outlet_of(before[-1].paragraph.text) if before else None
         draft.headline = _titled(_first_group(lines[day + 1 :]))
@@ -179,7 +184,7 @@ def _first_group(lines: Sequence[Line]) -> Sequence[Line]:
             edition = line.paragraph.broken or (
                 has_word(line.text, "edition") and words_of(line.text) < 6
             )
-            if edition or begins(line.text, "rights"):
+            if edition or is_rights(line.text):
                 continue
         elif not line.paragraph.broken:
             break

@@ -179,8 +179,9 @@ def is_rights(text: str) -> bool:
     if any(word in text.lower() for word in _lines()["owned"]):
         return True
     year = _YEAR.search(text)
-    near = year is not None and len(text[: year.start()].split()) <= _BEFORE
-    return begins(text, "rights") and (near or not stops(text))
+    if year is None or not begins(text, "rights"):
+        return False
+    return len(text[: year.start()].split()) <= _BEFORE or not stops(text)
 
 
 def has_word(text: str, kind: Literal["edition"]) -> bool:
