@@ -161,10 +161,16 @@ def _is_bold(line: Line) -> bool:
     return bool(paragraph.label) or paragraph.bold or paragraph.level > 0
 
 
-def ending_at(text: str) -> int:
-    """Where a mark begins that ends a longer text; 0 where none does."""
-    found = _ending().search(text, max(0, len(text) - _LONGEST))
-    return found.start() if found else 0
+def around_marks(text: str) -> list[str]:
+    """A text in which a mark stands as the mark and what is before and after it.
+
+    Marks are looked for at its end, and those that name an id anywhere.
+    """
+    pieces, at = list[str](), 0
+    for mark in _within().finditer(text):
+        pieces += [text[at : mark.start()], mark[0]]
+        at = mark.end()
+    return [piece.strip() for piece in (*pieces, text[at:]) if piece.strip()]
 
 
 def begins(text: str, kind: Beginning) -> bool:
@@ -272,7 +278,8 @@ def _inner() -> re.Pattern[str]:
 
 
 @cache
-def _ending() -> re.Pattern[str]:
-    """White space before a mark at the end."""
-    ends = "|".join(_pattern(form) for form in toml("press")["marks"]["below"])
-    return re.compile(rf"\s(?:{ends})$")
+def _within() -> re.Pattern[str]:
+    """A mark that names an id between white space, or any mark at the end."""
+    forms = toml("press")["marks"]["below"]
+    ids = "|".join(_pattern(form) for form in forms if "@" in form)
+    return re.compile(rf"(?<!\S)(?:(?:{ids})(?!\S)|(?:{'|'.join(map(_pattern, forms))})$)")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sayso.pages.documents.document import Paragraph
 from sayso.pages.press.days import day_of
-from sayso.pages.press.marks import Line, Mark, begins, ending_at, line_of, mark_of, parted
+from sayso.pages.press.marks import Line, Mark, around_marks, begins, line_of, mark_of, parted
 
 #: Characters of fields that are put together, and of a day and the rights.
 _FIELDS, _DAY = 2000, 120
@@ -116,9 +116,9 @@ def _single(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 def _apart(paragraph: Paragraph) -> list[str]:
     text = paragraph.text
-    if at := ending_at(text):
-        ending = text[at:].strip()
-        return [*_apart(paragraph._replace(text=text[:at])), ending]
+    pieces = around_marks(text)
+    if len(pieces) > 1:
+        return [one for piece in pieces for one in _apart(paragraph._replace(text=piece, label=""))]
     if rights := _RIGHTS.search(text, 0, _DAY):
         day = text[: rights.start()]
         if day_of(day):
