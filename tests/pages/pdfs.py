@@ -29,13 +29,16 @@ def column(
     return made
 
 
-def _shown(line: Set) -> bytes:
+def _shown(line: Set, scaled: bool) -> bytes:
     text = (
         line.text.encode("cp1252")
         .replace(b"\\", rb"\\")
         .replace(b"(", rb"\(")
         .replace(b")", rb"\)")
     )
+    if scaled:
+        place = (line.font.encode(), line.size, line.size, line.left, line.base, text)
+        return b"BT /%s 1 Tf %g 0 0 %g %g %g Tm (%s) Tj ET" % place
     return b"BT /%s %g Tf %g %g Td (%s) Tj ET" % (
         line.font.encode(),
         line.size,
@@ -46,9 +49,16 @@ def _shown(line: Set) -> bytes:
 
 
 def pdf(
-    *pages: Sequence[Set], title: str | None = None, packed: bool = False, more: bytes = b""
+    *pages: Sequence[Set],
+    title: str | None = None,
+    packed: bool = False,
+    scaled: bool = False,
+    more: bytes = b"",
 ) -> bytes:
-    """A PDF file with a line of content for each line that is set."""
+    """A PDF file with a line of content for each line that is set.
+
+    ``scaled``: the type is of one point, and each line scaled to its size, as macOS writes.
+    """
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Count %d/Kids[%s]>>"
@@ -60,7 +70,7 @@ def pdf(
         b"<</Title(%s)>>" % (title or "").encode("cp1252"),
     ]
     for at, lines in enumerate(pages):
-        content = b"\n".join([*map(_shown, lines), more])
+        content = b"\n".join([*(_shown(line, scaled) for line in lines), more])
         filter_ = b"/Filter/FlateDecode" if packed else b""
         content = zlib.compress(content) if packed else content
         objects += [

@@ -37,6 +37,14 @@ def test_paragraphs_parted_by_gaps_indents_or_room() -> None:
         assert texts(pdf(lines)) == joined(ONE, TWO, THREE)
 
 
+def test_type_of_one_point_that_is_scaled_has_the_size_that_is_seen() -> None:
+    head = column("Forty killed at the dam", top=560, size=20)
+    data = pdf([*head, *column(*ONE, "", *TWO)], scaled=True)
+    made = read_pdf("a.pdf", data).paragraphs
+    assert [one.text for one in made[1:]] == joined(ONE, TWO)
+    assert [one.size for one in made] == [20.0, 10.0, 10.0]
+
+
 def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
     first = column(*ONE, "", TWO[0], top=140)
     second = column(TWO[1], "", *THREE, top=540)

@@ -1,5 +1,6 @@
 """PDF files: PDFium tells their characters and where these stand; ``typeset`` makes paragraphs."""
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -112,6 +113,7 @@ def _rows(page: Any) -> Iterator[tuple[list[_Piece], float]]:
     count = pdfium.FPDFText_CountChars(page)
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     origin = ctypes.c_double(), ctypes.c_double()
+    matrix = pdfium.FS_MATRIX()
     pieces: list[_Piece] = []
     base: float | None = None
     bold = False
@@ -129,6 +131,9 @@ def _rows(page: Any) -> Iterator[tuple[list[_Piece], float]]:
             continue
         pdfium.FPDFText_GetCharBox(page, at, left, right, bottom, top)
         size = pdfium.FPDFText_GetFontSize(page, at)
+        # some programs set all type at one point and scale the page, or each line
+        if pdfium.FPDFText_GetMatrix(page, at, matrix):
+            size *= math.hypot(matrix.c, matrix.d) or 1.0
         if fresh:
             bold, fresh = _is_bold(page, at), False
         if base is None:
