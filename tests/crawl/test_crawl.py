@@ -250,6 +250,23 @@ def test_shards_go_into_a_ledger(inputs: list[Path], tmp_path: Path) -> None:
         assert len(claim["articles"]) == 3
 
 
+def test_a_file_of_many_articles_is_kept_once(tmp_path: Path) -> None:
+    path = tmp_path / "in" / "many.json"
+    path.parent.mkdir()
+    stories = {"Toll": TOLL, "Talks": TALKS, "Reprise": FRENCH}
+    records = [json.loads(line(text, name, "courier")) for name, text in stories.items()]
+    path.write_text(json.dumps(records), "utf-8")
+    crawl([path], tmp_path / "out", Settings(keep_pages=True), engine=Local(1))
+    kept = [row["page"] for row in rows(tmp_path / "out", "pages")]
+    assert kept == [path.read_bytes(), None, None]
+    with Ledger(tmp_path / "a.db") as book:
+        assert book.add([tmp_path / "out"]).added == 2
+        assert book.verify() == []
+        captures = [book.article(one["id"]).captures for one in book.articles()]
+    assert [len(one) for one in captures] == [1, 1]
+    assert len({one[0]["sha256"] for one in captures}) == 1
+
+
 def test_a_crawl_that_is_not_whole_is_told(inputs: list[Path], whole: Path, tmp_path: Path) -> None:
     manifest = json.loads((whole / "crawl.json").read_text())
     (whole / "readings" / f"{manifest['sources'][0]['id']}.parquet").unlink()

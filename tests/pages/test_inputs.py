@@ -10,6 +10,7 @@ import pytest
 
 from sayso.errors import InputError
 from sayso.pages import OptionError, Options, article_from_text, read_inputs
+from sayso.pages.webpage import LARGE_PAGE
 from sayso.records import Article
 
 SENTENCE = "The army of Tamor said on Friday that it had not fired at the dam."
@@ -161,6 +162,25 @@ def test_json_html_and_list(tmp_path: Path) -> None:
 
 
 JSONL = b'{"text": "The army said no."}\n\n{broken\n{"text": "The mayor said yes."}'
+
+
+def test_large_html_in_json_is_read_with_limits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f"<html><body><h1>A dam</h1><p>{SENTENCE}</p></body></html>" + " " * LARGE_PAGE
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        json.dumps({"html": page, "title": "Army denies firing", "published": "2031-05-03"})
+        + "\n"
+        + json.dumps({"html": "<p>" * 200_000})
+    )
+    # the page is parsed elsewhere
+    monkeypatch.setattr("sayso.pages.jsonrecords.read_webpage", None)
+    one, other = read(path)
+    assert article(one).text == f"Army denies firing\n\n{SENTENCE}"
+    assert (article(one).input, article(one).published) == (f"{path}:1", "2031-05-03")
+    assert isinstance(other, InputError)
+    assert (other.input, other.code) == (f"{path}:2", "no_text")
 
 
 def test_json_lines(tmp_path: Path) -> None:

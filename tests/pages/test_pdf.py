@@ -100,6 +100,22 @@ def test_type_tells_headlines_labels_and_items() -> None:
     ]
 
 
+def test_a_bold_label_begins_a_paragraph() -> None:
+    lines = [
+        *column("LP", top=520, font="F2"),
+        *column("The army of Tamor said so on Friday, and the governor", left=80, top=520),
+        *column("of Lunde denied that it had anything to do with it", left=80, top=508),
+        *column("TD", top=496, font="F2"),
+        *column("Both signed a treaty.", left=80, top=496),
+    ]
+    rows = sorted(lines, key=lambda one: (-one.base, one.left))
+    made = read_pdf("a.pdf", pdf(rows)).paragraphs
+    assert [(one.label, one.text[:14]) for one in made] == [
+        ("LP", "LP The army of"),
+        ("TD", "TD Both signed"),
+    ]
+
+
 ADDRESS = "https://gazette.example/2031/05/03/dam"
 
 

@@ -7,11 +7,11 @@ programs write.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
-from sayso.pages.documents.building import Builder
+from sayso.pages.documents.building import LABEL, Builder
 from sayso.pages.documents.document import Document, Paragraph
 from sayso.pages.lines import stops
 
@@ -234,7 +234,7 @@ def _opens(before: Line, line: Line, right: float, leading: dict[float, float]) 
         return True
     if before.is_bold != line.is_bold and (before.is_bold or line.is_bold):
         return True
-    if _BULLET.match(line.text):
+    if _BULLET.match(line.text) or _is_labelled(line):
         return True
     step = before.base - line.base
     if line.page != before.page or step <= 0:
@@ -249,6 +249,14 @@ def _opens(before: Line, line: Line, right: float, leading: dict[float, float]) 
     first = line.words[0]
     room = right - before.right
     return room > (first.right - first.left) + 0.5 * line.size and not _runs_on(before, line)
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether a line begins with a bold label and goes on in plain type: "Byline:", "TD"."""
+    label = " ".join(word.text for word in takewhile(lambda word: word.bold, line.words))
+    if not label or len(label) > LABEL or line.is_bold:
+        return False
+    return label.endswith(":") or (label.isupper() and len(label) <= 3)
 
 
 def _runs_on(before: Line, line: Line) -> bool:
