@@ -5,7 +5,8 @@ from tests.pages.pdfs import Set, assembled, column, pdf
 
 from sayso.errors import InputError
 from sayso.pages import read_bytes
-from sayso.pages.documents.pdf import MAX_PAGES, read_pdf
+from sayso.pages.documents.pdf import MAX_PAGES, lines_of, read_pdf
+from sayso.pages.documents.setting import Line
 
 ONE = (
     "The army of Tamor said on Friday that forty of its soldiers",
@@ -114,6 +115,58 @@ def test_a_bold_label_begins_a_paragraph() -> None:
         ("LP", "LP The army of"),
         ("TD", "TD Both signed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        (("the whole river", "2", "was"), "the whole river was"),
+        (("was in their hands.", "12", "Then"), "was in their hands. Then"),
+        (("no more since 2029", "3", "they"), "no more since 2029 they"),
+        (("fields of 40 km", "2", "are"), "fields of 40 km2 are"),
+        (("damages of 10", "6", "euros"), "damages of 10⁶ euros"),
+        (("on Friday, the 3", "rd", "of May"), "on Friday, the 3rd of May"),
+    ],
+)
+def test_marks_of_notes_and_raised_figures(pieces: tuple[str, str, str], expected: str) -> None:
+    data = pdf([Set(pieces[0], 50)])
+    (end,) = (line.right for line in _measured(data))
+    mark = Set(pieces[1], end + 0.5, 504, 6)
+    lines = [Set(pieces[0], 50), mark, Set(pieces[2], end + 12), *column(*ONE, top=450)]
+    assert texts(pdf(lines)) == [expected, *joined(ONE)]
+
+
+def test_a_note_may_begin_with_a_raised_mark() -> None:
+    note = [Set("1", 50, 63, 5), Set("A note, by which nothing is said.", 55, 60, 7)]
+    assert texts(pdf([*column(*ONE, "", *TWO), *note])) == joined(ONE, TWO)
+
+
+def _measured(data: bytes) -> list[Line]:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as file:
+        return [*lines_of("a.pdf", file, 0)]
+
+
+@pytest.mark.parametrize(
+    ("initial", "rest", "expected"),
+    [
+        ("T", "he army said on Friday that", "The army said on Friday that"),
+        ("T", "HE ARMY said on Friday that", "THE ARMY said on Friday that"),
+        ("A", "soldier said on Friday that", "A soldier said on Friday that"),
+        ("A", "rmed men held on Friday what armed men held,", "Armed men held on Friday what"),
+    ],
+)
+def test_an_initial_belongs_to_its_line(initial: str, rest: str, expected: str) -> None:
+    beside = column(rest, "forty of its soldiers had been killed", left=75, top=520)
+    lines = [
+        Set(initial, 50, 507, 24),
+        *beside,
+        *column("at the dam of Harn, in the north.", top=496),
+    ]
+    (text,) = texts(pdf(lines))
+    assert text.startswith(expected)
+    assert text.endswith("forty of its soldiers had been killed at the dam of Harn, in the north.")
 
 
 ADDRESS = "https://gazette.example/2031/05/03/dam"

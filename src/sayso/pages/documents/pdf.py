@@ -7,7 +7,8 @@ from typing import Any
 
 from sayso.errors import InputError
 from sayso.pages.documents.document import Document
-from sayso.pages.documents.typeset import Line, document_of, words_in
+from sayso.pages.documents.setting import Line, words_in
+from sayso.pages.documents.typeset import document_of
 
 #: Pages of one file.
 MAX_PAGES = 2_000
@@ -59,7 +60,7 @@ def _document(name: str, file: Any) -> Document:
     lines: list[Line] = []
     characters = 0
     for number in range(pages):
-        for line in _lines(name, file, number):
+        for line in lines_of(name, file, number):
             characters += len(line.text)
             lines.append(line)
         if characters > MAX_CHARACTERS:
@@ -80,7 +81,7 @@ def _is_unknown(char: str) -> bool:
     return char == "\ufffd" or "\ue000" <= char <= "\uf8ff"
 
 
-def _lines(name: str, file: Any, number: int) -> Iterator[Line]:
+def lines_of(name: str, file: Any, number: int) -> Iterator[Line]:
     """The lines of a page, in the file's order; one that cannot be read is an error."""
     import pypdfium2
 
@@ -118,6 +119,7 @@ def _rows(page: Any) -> Iterator[tuple[list[_Piece], float]]:
     base: float | None = None
     bold = False
     fresh = True
+    last_size = 0.0
     for at in range(count):
         char = _char(pdfium.FPDFText_GetUnicode(page, at))
         if char in "\r\n":
@@ -136,8 +138,12 @@ def _rows(page: Any) -> Iterator[tuple[list[_Piece], float]]:
             size *= math.hypot(matrix.c, matrix.d) or 1.0
         if fresh:
             bold, fresh = _is_bold(page, at), False
+        pdfium.FPDFText_GetCharOrigin(page, at, *origin)
+        if base is not None and _is_other(last_size, size, origin[1].value - base):
+            yield pieces, base
+            pieces, base = [], None
+        last_size = size
         if base is None:
-            pdfium.FPDFText_GetCharOrigin(page, at, *origin)
             base = origin[1].value
         # PDFium has this in place of a hyphen and the end of its line
         ends = char == _LINE_HYPHEN
@@ -147,6 +153,11 @@ def _rows(page: Any) -> Iterator[tuple[list[_Piece], float]]:
             pieces, base, fresh = [], None, True
     if pieces:
         yield pieces, base or 0.0
+
+
+def _is_other(before: float, size: float, rise: float) -> bool:
+    """Whether a character is raised or lowered and smaller, or the first that no longer is."""
+    return abs(rise) > 0.1 * size and abs(size - before) > 0.1 * size
 
 
 def _char(code: int) -> str:

@@ -6,13 +6,13 @@ programs write.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from statistics import median
-from typing import NamedTuple
 
 from sayso.pages.documents.building import LABEL, Builder
 from sayso.pages.documents.document import Document, Paragraph
+from sayso.pages.documents.setting import Line, body_size, whole
 from sayso.pages.lines import stops
 
 #: Points from the edges of a page in which what is printed around it stands.
@@ -29,67 +29,6 @@ _BULLET = re.compile(r"[•◦▪‣●○■·]\s?(?=\S)")
 _HYPHENS = "-\u2010\u00ad"
 
 
-class Word(NamedTuple):
-    """A word as it is set.
-
-    Attributes:
-        text: its characters.
-        left, right: points from the page's left edge.
-        size: of the type, points.
-        bold: whether it is.
-    """
-
-    text: str
-    left: float
-    right: float
-    size: float
-    bold: bool
-
-
-class Line(NamedTuple):
-    """A line as it is set.
-
-    Attributes:
-        words: at least one.
-        page: from 1.
-        base: points from the page's bottom to the line's.
-        height: of the page, points.
-    """
-
-    words: tuple[Word, ...]
-    page: int
-    base: float
-    height: float
-
-    @property
-    def text(self) -> str:
-        """Its words, parted by a space each."""
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def left(self) -> float:
-        """Points from the page's left edge to its first word."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        """Points from the page's left edge to the end of its last word."""
-        return self.words[-1].right
-
-    @property
-    def size(self) -> float:
-        """Of the type of most of its words, points, to a tenth."""
-        sizes: Counter[float] = Counter()
-        for word in self.words:
-            sizes[round(word.size, 1)] += len(word.text)
-        return sizes.most_common(1)[0][0]
-
-    @property
-    def is_bold(self) -> bool:
-        """Whether all of its words are."""
-        return all(word.bold for word in self.words)
-
-
 def document_of(lines: Sequence[Line], pages: int, title: str | None = None) -> Document:
     """The paragraphs of lines, without what is printed around each page and without notes.
 
@@ -98,28 +37,11 @@ def document_of(lines: Sequence[Line], pages: int, title: str | None = None) -> 
         pages: how many there are.
         title: the one that the file states.
     """
-    lines = _whole(lines)
+    lines = whole(lines)
     around, url = _around(lines, pages)
     kept = [line for at, line in enumerate(lines) if at not in around]
     kept = _without_notes(kept)
     return Document(_paragraphs(kept), title, url)
-
-
-def _whole(lines: Sequence[Line]) -> list[Line]:
-    """The lines with those put together that are pieces of one: letters set one by one, cells."""
-    whole: list[Line] = []
-    for line in lines:
-        last = whole[-1] if whole else None
-        if (
-            last is not None
-            and last.page == line.page
-            and abs(last.base - line.base) < 1.0
-            and line.left > last.right - 1.0
-        ):
-            whole[-1] = last._replace(words=last.words + line.words)
-        else:
-            whole.append(line)
-    return whole
 
 
 def _around(lines: Sequence[Line], pages: int) -> tuple[set[int], str | None]:
@@ -169,7 +91,7 @@ def _shape(line: Line) -> tuple[str, int]:
 
 def _without_notes(lines: Sequence[Line]) -> list[Line]:
     """The lines without notes at the foot of pages: smaller type, begun by a number or a sign."""
-    body = _body_size(lines)
+    body = body_size(lines)
     kept: list[Line] = []
     for at, line in enumerate(lines):
         last = at + 1 == len(lines) or lines[at + 1].page != line.page
@@ -183,13 +105,6 @@ def _without_notes(lines: Sequence[Line]) -> list[Line]:
         if small and notes and _NOTE.match(notes[0].text) and notes[0].base < line.height / 2:
             del kept[small:]
     return kept
-
-
-def _body_size(lines: Sequence[Line]) -> float:
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
@@ -230,7 +145,7 @@ def _set(builder: Builder, line: Line, joint: str) -> None:
 
 def _opens(before: Line, line: Line, right: float, leading: dict[float, float]) -> bool:
     """Whether a line begins a paragraph, by where it stands after the one before."""
-    if abs(before.size - line.size) > 0.08 * max(before.size, line.size):
+    if not _is_alike(before, line):
         return True
     if before.is_bold != line.is_bold and (before.is_bold or line.is_bold):
         return True
@@ -257,6 +172,17 @@ def _is_labelled(line: Line) -> bool:
     if not label or len(label) > LABEL or line.is_bold:
         return False
     return label.endswith(":") or (label.isupper() and len(label) <= 3)
+
+
+def _is_alike(one: Line, other: Line) -> bool:
+    """Whether lines are of one size, but for the small capitals in one of them."""
+    near = 0.08 * max(one.size, other.size)
+    if abs(one.size - other.size) <= near:
+        return True
+    small, large = sorted((one, other), key=lambda line: line.size)
+    return small.size > 0.6 * large.size and any(
+        abs(word.size - large.size) <= near for word in small.words
+    )
 
 
 def _runs_on(before: Line, line: Line) -> bool:
@@ -291,10 +217,7 @@ def _rights(lines: Sequence[Line]) -> list[float]:
 def _same_column(one: Line, other: Line) -> bool:
     overlap = min(one.right, other.right) - max(one.left, other.left)
     return (
-        one.page == other.page
-        and one.base > other.base
-        and abs(one.size - other.size) <= 0.08 * one.size
-        and overlap > 0
+        one.page == other.page and one.base > other.base and _is_alike(one, other) and overlap > 0
     )
 
 
@@ -320,19 +243,3 @@ def _joint(left: str, right: str, words: frozenset[str]) -> str:
         return "drop"
     # both halves are words of their own here: a compound
     return "keep" if bare.strip("“‘(") in words and rest in words else "drop"
-
-
-def words_in(pieces: Sequence[tuple[str, float, float, float, bool]]) -> Iterator[Word]:
-    """Words out of characters with their places; white space parts them."""
-    text, left, right, size, bold = "", 0.0, 0.0, 0.0, True
-    for char, start, end, points, heavy in pieces:
-        if char.isspace():
-            if text:
-                yield Word(text, left, right, size, bold)
-            text = ""
-            continue
-        if not text:
-            left, size, bold = start, points, heavy
-        text, right = text + char, end
-    if text:
-        yield Word(text, left, right, size, bold)
