@@ -152,6 +152,10 @@ def body_size(lines: Sequence[Line]) -> float:
 def _with_initials(lines: list[Line]) -> list[Line]:
     body = body_size(lines)
     large = [at for at, line in enumerate(lines) if _is_initial(line, body)]
+    if not large:
+        return lines
+    # what stands elsewhere than at the beginning of a line
+    words = frozenset(_bare(word.text) for line in lines for word in line.words[1:])
     gone: set[int] = set()
     for at in large:
         initial = lines[at]
@@ -162,7 +166,7 @@ def _with_initials(lines: list[Line]) -> list[Line]:
         )
         first = max(beside, key=lambda other: lines[other].base, default=None)
         if first is not None:
-            lines[first] = _begun(lines[first], initial.words[0], lines)
+            lines[first] = _begun(lines[first], initial.words[0], words)
             gone.add(at)
     return [line for at, line in enumerate(lines) if at not in gone]
 
@@ -184,20 +188,15 @@ def _stands_beside(line: Line, initial: Line, body: float) -> bool:
     )
 
 
-def _begun(line: Line, initial: Word, lines: Sequence[Line]) -> Line:
+def _begun(line: Line, initial: Word, words: frozenset[str]) -> Line:
     """A line after its initial: a word of its own ("A", "I") or the first letter of one."""
     first = line.words[0]
     letter, rest = initial.text, first.text
-    alone = letter[-1] in "AI" and not _is_word(letter[-1] + rest, lines)
-    words = (initial._replace(size=first.size), *line.words)
-    if alone and (letter[-1] == "A" or _is_word(rest, lines)):
-        return line._replace(words=words)
+    alone = letter[-1] in "AI" and _bare(letter[-1] + rest) not in words
+    if alone and (letter[-1] == "A" or _bare(rest) in words):
+        return line._replace(words=(initial._replace(size=first.size), *line.words))
     return line._replace(words=(first._replace(text=letter + rest), *line.words[1:]))
 
 
-def _is_word(text: str, lines: Sequence[Line]) -> bool:
-    """Whether a word stands elsewhere too, not at the beginning of a line."""
-    sought = text.lower().strip(".,;:")
-    return any(
-        word.text.lower().strip(".,;:") == sought for line in lines for word in line.words[1:]
-    )
+def _bare(text: str) -> str:
+    return text.lower().strip(".,;:")
