@@ -54,6 +54,42 @@ def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
     assert texts(pdf(column(*ONE, "", TWO[0], top=540) + right)) == joined(ONE, TWO, THREE)
 
 
+LEFT = (
+    "The army of Tamor said on",
+    "Friday that forty of its",
+    "soldiers had been killed at",
+    "the dam by fire from the",
+    "other bank of the river Harn.",
+    "It gave no names.",
+)
+RIGHT = (
+    "The governor of Lunde denied",
+    "it and demanded that the",
+    "observers be let in at once,",
+    "a demand that was made",
+    "before and that nobody had",
+    "answered.",
+)
+
+
+def test_columns_that_come_row_by_row_are_read_one_after_the_other() -> None:
+    one, other = column(*LEFT), column(*RIGHT, left=220)
+    rows = [cell for row in zip(one, other, strict=True) for cell in row]
+    expected = [*joined(LEFT), *joined(RIGHT)]
+    assert texts(pdf(rows)) == texts(pdf([*one, *other])) == expected
+
+
+def test_rows_of_a_table_stay_rows() -> None:
+    left = column(
+        "Killed on Friday", "Wounded on Friday", "Missing since then", "Taken", "Freed", "Held"
+    )
+    right = column(
+        "forty soldiers in all", "some ninety of them", "three", "two", "one", "12", left=220
+    )
+    rows = [cell for row in zip(left, right, strict=True) for cell in row]
+    assert "Killed on Friday forty soldiers in all" in " ".join(texts(pdf(rows)))
+
+
 def test_a_new_paragraph_may_begin_a_page() -> None:
     pages = column(*ONE, "", *TWO, top=140), column(*THREE, top=540)
     assert texts(pdf(*pages)) == joined(ONE, TWO, THREE)

@@ -1,7 +1,7 @@
 """Lines as they are set on pages → paragraphs: a page says where a line stands, not what it ends.
 
 The order of the lines is the file's own, which is that of reading in what browsers and office
-programs write.
+programs write; ``columns`` mends it where a file gives two columns row by row.
 """
 
 import re
@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 
 from sayso.pages.documents.building import LABEL, Builder
+from sayso.pages.documents.columns import in_columns
 from sayso.pages.documents.document import Document, Paragraph
 from sayso.pages.documents.setting import Line, body_size, whole
 from sayso.pages.lines import stops
@@ -37,7 +38,7 @@ def document_of(lines: Sequence[Line], pages: int, title: str | None = None) -> 
         pages: how many there are.
         title: the one that the file states.
     """
-    lines = whole(lines)
+    lines = in_columns(whole(lines))
     around, url = _around(lines, pages)
     kept = [line for at, line in enumerate(lines) if at not in around]
     kept = _without_notes(kept)
