@@ -183,6 +183,20 @@ def test_large_html_in_json_is_read_with_limits(
     assert (other.input, other.code) == (f"{path}:2", "no_text")
 
 
+def test_an_address_is_of_one_article(tmp_path: Path) -> None:
+    path, other = tmp_path / "a.json", tmp_path / "b.txt"
+    path.write_text(json.dumps([{"text": ""}, {"text": SENTENCE}, {"text": SENTENCE}]))
+    other.write_text(SENTENCE)
+    url = "https://gazette.example/a"
+    empty, one, *rest = read(path, other, url=url)
+    assert isinstance(empty, InputError)
+    assert article(one).url == url
+    for result, name in zip(rest, (f"{path}#3", str(other)), strict=True):
+        assert isinstance(result, InputError)
+        assert result.input == name
+        assert result.reason == f"the address that was given (--url) is that of {path}#2"
+
+
 def test_json_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(JSONL)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.pages.press_layouts import LAYOUTS, STORIES, Story, academic, uni_docx
 
 from sayso.errors import InputError
-from sayso.pages import Options, read_bytes, read_inputs
+from sayso.pages import read_bytes, read_inputs
 from sayso.pages.documents.rtf import read_rtf
 from sayso.pages.press.exports import Export, export_in_html, export_in_text, export_of
 from sayso.records import Article
@@ -151,12 +151,3 @@ def test_other_texts_are_no_exports(text: str) -> None:
 def test_samples_are_no_exports() -> None:
     for path in Path("samples").rglob("*.txt"):
         assert export_in_text(path.read_text("utf-8")) is None, path
-
-
-def test_one_address_is_not_given_to_many_articles() -> None:
-    given = Options(url="https://gazette.example/a", publisher="Gazette")
-    (one,) = read_bytes("a.docx", uni_docx(STORIES), given)
-    assert isinstance(one, InputError)
-    assert one.reason == "holds 3 articles, which have not one address (--url)"
-    ((article, _),) = read_bytes("a.docx", uni_docx(STORIES[:1]), given)  # type: ignore[misc]
-    assert (article.url, article.publisher) == (given.url, "Gazette")

@@ -51,8 +51,27 @@ def read_inputs(
 
 
 def read_captured(inputs: Iterable[str | Path], options: Options | None = None) -> Iterator[Found]:
-    """As ``read_inputs``, each article with its capture: the bytes, from where, how and when."""
+    """As ``read_inputs``, each article with its capture: the bytes, from where, how and when.
+
+    An address that ``options`` gives is that of one article; each further one is a failure.
+    """
     options = options or Options()
+    return _of_one_address(_captured(inputs, options), options)
+
+
+def _of_one_address(found: Iterable[Found], options: Options) -> Iterator[Found]:
+    """What is found, but for articles that would be one another's versions in a ledger."""
+    first: str | None = None
+    for one in found:
+        if isinstance(one, InputError) or not options.url or first is None:
+            yield one
+        else:
+            yield InputError(one[0].input, f"the address that was given (--url) is that of {first}")
+        if first is None and not isinstance(one, InputError):
+            first = one[0].input
+
+
+def _captured(inputs: Iterable[str | Path], options: Options) -> Iterator[Found]:
     for named in inputs:
         name = str(named)
         try:
@@ -127,6 +146,10 @@ def read_bytes(name: str, data: bytes, options: Options | None = None) -> Iterat
         As ``read_captured``; the captures say ``text``.
     """
     options = options or Options()
+    return _of_one_address(_of_bytes(name, data, options), options)
+
+
+def _of_bytes(name: str, data: bytes, options: Options) -> Iterator[Found]:
     suffix = Path(name).suffix.lower()
     try:
         if _archive(name, data[:_HEAD], options):

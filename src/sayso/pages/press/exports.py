@@ -74,13 +74,8 @@ def articles_in_export(
         name: the input as it was named.
         export: what was found in it.
         options: what is known of it from outside.
-
-    Raises:
-        InputError: it holds several articles, and ``options`` gives one address.
     """
     found = len(export.drafts)
-    if found > 1 and options.url:
-        raise InputError(name, f"holds {found:,} articles, which have not one address (--url)")
     for number, draft in enumerate(export.drafts, 1):
         try:
             yield article_from_draft(f"{name}#{number}" if found > 1 else name, draft, options)
