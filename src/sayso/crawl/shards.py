@@ -163,10 +163,7 @@ class Folder:
 
     def group(self, source: str, number: int) -> list[PageRow]:
         """One batch of an input's pages."""
-        from pyarrow.parquet import ParquetFile
-
-        with ParquetFile(self.shard("pages", source)) as file:
-            return _typed("pages", file.read_row_group(number))
+        return self._group("pages", source, number)
 
     def unfinished(self) -> list[Source]:
         """The inputs that are not read to the end.
@@ -186,10 +183,13 @@ class Folder:
 
     def readings_of(self, source: str, number: int) -> list[ReadingRow]:
         """The readings of one batch of an input."""
+        return self._group("readings", source, number)
+
+    def _group(self, kind: Kind, source: str, number: int) -> list[Any]:
         from pyarrow.parquet import ParquetFile
 
-        with ParquetFile(self.shard("readings", source)) as file:
-            return _typed("readings", file.read_row_group(number))
+        with ParquetFile(self.shard(kind, source)) as file:
+            return _typed(kind, file.read_row_group(number))
 
 
 def _now() -> str:

@@ -19,13 +19,13 @@ from sayso.pages.furniture import (
     parted,
     unglued,
 )
-from sayso.pages.lines import Line, is_prose, stops, words_of
+from sayso.pages.lines import BULLETS, Line, is_prose, stops, words_of
 
 #: prose: running text; item: of a list; title: any line that is no sentence; meta: what the page
 #: says of itself; tail: what opens a list of other stories; credit: the maker of a picture, alone.
 Role = Literal["prose", "item", "title", "caption", "credit", "meta", "tail", "furniture"]
 
-_BULLET = re.compile(r"[•◦▪‣●○■]\s?(?=\S)|\*\s(?=\S)")
+_BULLET = re.compile(rf"[{BULLETS}]\s?(?=\S)|\*\s(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s(?=\S)")
 _DIGITS = re.compile(r"(\d{1,3})\b")
 

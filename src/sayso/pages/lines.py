@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 #: Characters a line may have for its text to count as wrapped by hand or by a mail program.
 _WRAP_WIDTH = 130
+#: Signs before an item of a list that are nothing else.
+BULLETS = "•◦▪‣●○■"
 #: Soft hyphen, zero-width space, word joiner, byte order mark.
 _BREAKS = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
 _CLOSERS = "\"'”’»)]›*"

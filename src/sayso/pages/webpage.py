@@ -30,6 +30,7 @@ from sayso.pages.patience import OutOfPatience, patience
 from sayso.pages.pictures import figures_of
 from sayso.pages.segments import Segment, around_body, segments_of
 from sayso.pages.taming import MAX_MARKUP, flattened, tamed
+from sayso.pages.trees import tree_of
 from sayso.records import BlockKind
 
 #: Bytes or characters of one page above which it is refused.
@@ -73,13 +74,13 @@ def read_webpage(
         raise InputError(name, f"has more than {MAX_MARKUP:,} tags", code="too_many_tags")
     if tags > FLAT_FROM:
         html = flattened(html)
-    tree = _parse(html)
+    tree = tree_of(html)
     deep = tree is not None and _deeper_than(tree, MAX_DEPTH)
     if deep and _deeper_than(tree, CUT_DEPTH):
         # what only nests is taken away, so that the parser reaches the paragraphs
-        tree = _parse(flattened(html))
+        tree = tree_of(flattened(html))
         if tree is not None and _deeper_than(tree, CUT_DEPTH):
-            tree = _parse(flattened(html, wholly=True))
+            tree = tree_of(flattened(html, wholly=True))
         deep = tree is not None and _deeper_than(tree, MAX_DEPTH)
     if tree is None:
         raise InputError(name, "no HTML could be read from it", code="no_text")
@@ -110,23 +111,6 @@ def read_webpage(
     headline: list[tuple[BlockKind, str]] = [("headline", draft.headline)] if draft.headline else []
     _place(draft, tree, headline + blocks, url or meta.url)
     return draft
-
-
-def _parse(html: str) -> Any:
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    parser = lxml_html.HTMLParser(
-        collect_ids=False, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
-    )
-    try:
-        return lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except etree.XMLSyntaxError as error:
-        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
-            raise MemoryError from error
-        return None
-    except (etree.ParserError, ValueError, AssertionError):
-        return None
 
 
 def _body(

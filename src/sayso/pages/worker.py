@@ -39,7 +39,12 @@ def extract_page(
     Raises:
         InputError: there is no article; its ``code`` says why.
     """
-    html = decode(page.name, page.data, page.charset)
+    return _of_html(page, decode(page.name, page.data, page.charset), options, slow)
+
+
+def _of_html(
+    page: Page, html: str, options: Options, slow: float | None
+) -> tuple[Article, Extractor]:
     draft = read_webpage(page.name, html, options.url or page.url, slow=slow)
     if not page.chosen:
         draft.url = page.url or draft.url
@@ -103,7 +108,7 @@ def _results(page: Page, options: Options, slow: float) -> Iterator[Extracted | 
         html = decode(page.name, page.data, page.charset)
         export = export_in_html(html) if page.chosen else None
         if export is None:
-            yield Extracted(*extract_page(page, options, slow=slow))
+            yield Extracted(*_of_html(page, html, options, slow))
             return
         results = articles_in_export(page.name, export, options)
     else:

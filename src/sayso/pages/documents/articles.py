@@ -1,12 +1,11 @@
 """The articles of a document: one, or those of a press database's export."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sayso.errors import InputError
 from sayso.pages.article import Draft, article_from_draft
 from sayso.pages.copied import read_copied
-from sayso.pages.documents.document import Document, Paragraph
+from sayso.pages.documents.document import Document, Paragraph, prevailing
 from sayso.pages.lines import is_prose, plain, stops, words_of
 from sayso.pages.options import Options
 from sayso.pages.press.exports import articles_in_export, export_of
@@ -104,13 +103,10 @@ def _is_body(paragraph: Paragraph) -> bool:
 
 def _largest(paragraphs: Sequence[Paragraph], lines: Sequence[Paragraph]) -> Paragraph | None:
     """The first of the lines in the largest type, where that is larger than the body's."""
-    sizes: Counter[float] = Counter()
-    for one in paragraphs:
-        if one.size and stops(one.text):
-            sizes[round(one.size, 1)] += len(one.text)
+    prose = (one for one in paragraphs if stops(one.text))
+    body = prevailing((round(one.size, 1), len(one.text)) for one in prose if one.size)
     sized = [one for one in lines if one.size]
-    if not sizes or not sized:
+    if body is None or not sized:
         return None
-    body = sizes.most_common(1)[0][0]
     largest = max(sized, key=lambda one: one.size or 0.0)
     return largest if (largest.size or 0.0) >= _LARGER * body else None

@@ -1,13 +1,11 @@
 """Paragraphs out of runs of text, lines, cells and rows, in the order in which a file has them."""
 
-from collections import Counter
-
-from sayso.pages.documents.document import Paragraph
-from sayso.pages.lines import plain
+from sayso.pages.documents.document import Paragraph, prevailing
+from sayso.pages.lines import BULLETS, plain
 
 #: Characters of the longest label.
 LABEL = 40
-_BULLETS = "•◦▪‣●○■·\uf0b7\uf0a7"
+_BULLETS = f"{BULLETS}·\uf0b7\uf0a7"
 
 
 class Builder:
@@ -101,7 +99,7 @@ class Builder:
             return
         bold, label = _boldness(runs, text)
         item = self.item and not self.level
-        size = _size(runs)
+        size = prevailing((size, len(run.strip())) for run, _, size in runs if size)
         self._keep([Paragraph(text, self.level, item, bold, label, size, self.page, self._broken)])
 
     def _keep(self, paragraphs: list[Paragraph]) -> None:
@@ -127,12 +125,3 @@ def _boldness(runs: list[tuple[str, bool, float | None]], text: str) -> tuple[bo
         return bool(beginning.strip()), ""
     label = plain(beginning)
     return False, label if 0 < len(label) <= LABEL and text.startswith(label) else ""
-
-
-def _size(runs: list[tuple[str, bool, float | None]]) -> float | None:
-    """The size of most of the letters."""
-    sizes: Counter[float] = Counter()
-    for run, _, size in runs:
-        if size:
-            sizes[size] += len(run.strip())
-    return sizes.most_common(1)[0][0] if sizes else None

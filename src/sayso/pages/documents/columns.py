@@ -6,6 +6,7 @@ not beside, tell such columns from the cells of a table.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -96,8 +97,8 @@ def _cut(line: Line, gap: _Gap) -> tuple[Line | None, Line | None]:
     left = tuple(word for word in line.words if word.left < middle)
     right = tuple(word for word in line.words if word.left >= middle)
     return (
-        line._replace(words=left) if left else None,
-        line._replace(words=right) if right else None,
+        replace(line, words=left) if left else None,
+        replace(line, words=right) if right else None,
     )
 
 

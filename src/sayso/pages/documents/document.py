@@ -1,5 +1,7 @@
 """What a file of an office program or a PDF says: paragraphs, and how they look."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -42,3 +44,15 @@ class Document:
     paragraphs: list[Paragraph] = field(default_factory=list)
     title: str | None = None
     url: str | None = None
+
+
+def prevailing(sizes: Iterable[tuple[float, int]]) -> float | None:
+    """The size in which most characters are set; ``None`` where none are.
+
+    Args:
+        sizes: sizes of type in points, each with a number of characters.
+    """
+    counts: Counter[float] = Counter()
+    for size, characters in sizes:
+        counts[size] += characters
+    return counts.most_common(1)[0][0] if counts else None

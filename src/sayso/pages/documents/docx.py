@@ -51,18 +51,13 @@ def read_docx(name: str, data: bytes) -> Document:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             held = _parts(name, archive)
         return _document(held)
-    except InputError:
+    except (InputError, MemoryError):
         raise
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, EOFError) as error:
-        raise _damaged(name) from error
-    except Exception as error:  # whatever else mammoth stumbles over: it checks nothing
-        if isinstance(error, MemoryError):
-            raise
-        raise _damaged(name) from error
-
-
-def _damaged(name: str) -> InputError:
-    return InputError(name, "is a damaged Word file: open it in Word and save it anew", "damaged")
+    except (
+        Exception
+    ) as error:  # whatever zipfile, lxml and mammoth stumble over: that checks nothing
+        reason = "is a damaged Word file: open it in Word and save it anew"
+        raise InputError(name, reason, "damaged") from error
 
 
 def _parts(name: str, archive: zipfile.ZipFile) -> dict[str, bytes]:

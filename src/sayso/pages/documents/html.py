@@ -5,6 +5,7 @@ from typing import Any
 from sayso.pages.documents.building import Builder
 from sayso.pages.documents.document import Document, Paragraph
 from sayso.pages.taming import tamed
+from sayso.pages.trees import tree_of
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(_HEADINGS) | frozenset(
@@ -23,15 +24,8 @@ def read_html(html: str) -> Document:
     Args:
         html: the document.
     """
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    parser = lxml_html.HTMLParser(
-        collect_ids=False, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
-    )
-    try:
-        tree = lxml_html.document_fromstring(tamed(html).encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+    tree = tree_of(tamed(html))
+    if tree is None:
         return Document()
     title = tree.find(".//title")
     return Document(_walked(tree), title=None if title is None else title.text_content())

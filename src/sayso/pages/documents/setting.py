@@ -1,9 +1,12 @@
 """Words and lines as they are set on a page: marks of notes, raised figures, initials."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
+
+from sayso.pages.documents.document import prevailing
 
 #: Share of the line's size below which type is that of a mark or a raised figure.
 _SMALL = 0.9
@@ -34,7 +37,8 @@ class Word(NamedTuple):
     bold: bool
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True)
+class Line:
     """A line as it is set.
 
     Attributes:
@@ -49,7 +53,7 @@ class Line(NamedTuple):
     base: float
     height: float
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words, parted by a space each."""
         return " ".join(word.text for word in self.words)
@@ -64,13 +68,12 @@ class Line(NamedTuple):
         """Points from the page's left edge to the end of its last word."""
         return self.words[-1].right
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Of the type of most of its words, points, to a tenth."""
-        sizes: Counter[float] = Counter()
-        for word in self.words:
-            sizes[round(word.size, 1)] += len(word.text)
-        return sizes.most_common(1)[0][0]
+        found = prevailing((round(word.size, 1), len(word.text)) for word in self.words)
+        assert found is not None
+        return found
 
     @property
     def is_bold(self) -> bool:
@@ -120,11 +123,11 @@ def _joined(last: Line, line: Line) -> Line | None:
     if line.words[0].size < _SMALL * size and 0.3 < abs(rise) < 0.7 * size and close:
         return _with_mark(last, line, raised=rise > 0)
     if abs(rise) < 1.0:
-        return last._replace(words=last.words + line.words)
+        return replace(last, words=last.words + line.words)
     marks = last.size < _SMALL * line.size and 0 < -rise < 0.7 * line.size
     if marks and len(last.words) == 1 and line.left - last.right < 2 * line.size:
         # the mark that a note begins with
-        return line._replace(words=last.words + line.words)
+        return replace(line, words=last.words + line.words)
     return None
 
 
@@ -133,20 +136,17 @@ def _with_mark(last: Line, mark: Line, *, raised: bool) -> Line:
     word, text = last.words[-1], mark.words[0].text
     if raised and _MARK.fullmatch(text):
         if _TO_MARK.search(word.text):
-            return last._replace(words=last.words + mark.words[1:])
+            return replace(last, words=last.words + mark.words[1:])
         if word.text[-1:].isdigit():
             # "10" with a raised 6 is not 106
             text = text.translate(_RAISED)
     word = word._replace(text=word.text + text, right=mark.words[0].right)
-    return last._replace(words=(*last.words[:-1], word, *mark.words[1:]))
+    return replace(last, words=(*last.words[:-1], word, *mark.words[1:]))
 
 
 def body_size(lines: Sequence[Line]) -> float:
     """The size in which most is set, points; 0 where nothing is."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+    return prevailing((line.size, len(line.text)) for line in lines) or 0.0
 
 
 def _with_initials(lines: list[Line]) -> list[Line]:
@@ -194,8 +194,8 @@ def _begun(line: Line, initial: Word, words: frozenset[str]) -> Line:
     letter, rest = initial.text, first.text
     alone = letter[-1] in "AI" and _bare(letter[-1] + rest) not in words
     if alone and (letter[-1] == "A" or _bare(rest) in words):
-        return line._replace(words=(initial._replace(size=first.size), *line.words))
-    return line._replace(words=(first._replace(text=letter + rest), *line.words[1:]))
+        return replace(line, words=(initial._replace(size=first.size), *line.words))
+    return replace(line, words=(first._replace(text=letter + rest), *line.words[1:]))
 
 
 def _bare(text: str) -> str:

@@ -14,7 +14,7 @@ from sayso.pages.documents.building import LABEL, Builder
 from sayso.pages.documents.columns import in_columns
 from sayso.pages.documents.document import Document, Paragraph
 from sayso.pages.documents.setting import Line, body_size, whole
-from sayso.pages.lines import stops
+from sayso.pages.lines import BULLETS, stops
 
 #: Points from the edges of a page in which what is printed around it stands.
 _MARGIN = 60.0
@@ -26,7 +26,7 @@ _NUMBERED = re.compile(
 _ADDRESS = re.compile(r"(https?://\S{4,2000})(?:\s(\d{1,4})/(\d{1,4}))?")
 _PRINTED = re.compile(r"\d{0,4}[/.]\d{1,2}[/.]\d{1,4},?\d{1,2}[:.]\d{2}(?!\d)")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s?\S")
-_BULLET = re.compile(r"[•◦▪‣●○■·]\s?(?=\S)")
+_BULLET = re.compile(rf"[{BULLETS}·]\s?(?=\S)")
 _HYPHENS = "-\u2010\u00ad"
 
 
@@ -224,9 +224,7 @@ def _same_column(one: Line, other: Line) -> bool:
 
 def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
     """The words of the document that stand whole on a line."""
-    return frozenset(
-        word.text.strip(".,;:!?\"'()“”‘’").lower() for line in lines for word in line.words[:-1]
-    )
+    return frozenset(_bare(word.text) for line in lines for word in line.words[:-1])
 
 
 def _joint(left: str, right: str, words: frozenset[str]) -> str:
@@ -235,7 +233,7 @@ def _joint(left: str, right: str, words: frozenset[str]) -> str:
         return ""
     if left[-1] == "\u00ad":
         return "drop"
-    bare, rest = left[:-1].lower(), right.strip(".,;:!?\"'()“”‘’").lower()
+    bare, rest = left[:-1].lower(), _bare(right)
     if not bare[-1:].isalpha() or not right[:1].islower() or "-" in rest:
         return "keep"
     if f"{bare}-{rest}" in words:
@@ -244,3 +242,7 @@ def _joint(left: str, right: str, words: frozenset[str]) -> str:
         return "drop"
     # both halves are words of their own here: a compound
     return "keep" if bare.strip("“‘(") in words and rest in words else "drop"
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?\"'()“”‘’").lower()

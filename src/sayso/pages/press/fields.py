@@ -14,7 +14,7 @@ from sayso.pages.press.bodies import Cut, add_text, cut_of, tail_of, text_of
 from sayso.pages.press.days import clock_of, day_of, day_within
 from sayso.pages.press.heads import read_above, read_bare
 from sayso.pages.press.links import address_in
-from sayso.pages.press.marks import Line, Role, is_rights, is_set_as, line_of, mark_of
+from sayso.pages.press.marks import Line, Role, is_rights, is_set_as, line_of, mark_of, unlabelled
 from sayso.pages.press.names import authors_of, outlet_of, section_of
 from sayso.pages.press.parts import Part, is_filed
 
@@ -78,8 +78,6 @@ def _coded(lines: Sequence[Line]) -> Draft:
     for line in lines:
         if line.code:
             role = line.role
-        if not line.text and not line.paragraph.text:
-            continue
         line = line if line.code else line._replace(text=line.paragraph.text)
         if not line.text:
             continue
@@ -151,9 +149,7 @@ def _set_alike(lines: Sequence[Line]) -> list[Line]:
     if anchor == len(lines):
         return list(lines)
     return [
-        line
-        if not line.role or is_set_as(line, lines[anchor])
-        else Line(line.paragraph.text, None, False, False, line.paragraph)
+        line if not line.role or is_set_as(line, lines[anchor]) else unlabelled(line.paragraph)
         for line in lines
     ]
 
@@ -212,11 +208,8 @@ def _head(draft: Draft, cut: Cut) -> None:
         if not line.text or is_rights(line.text):
             continue
         if role == "headline":
-            # a headline of several lines
-            joined = (
-                f"{draft.headline} {line.text}" if draft.headline and not line.role else line.text
-            )
-            draft.headline = joined
+            goes_on = draft.headline and not line.role
+            draft.headline = f"{draft.headline} {line.text}" if goes_on else line.text
         elif line.role:
             _field(draft, role, line.text)
 

@@ -92,7 +92,12 @@ def line_of(paragraph: Paragraph, table: Table = "labels") -> Line:
     alone = text.rstrip(": ")
     if len(text) <= _LONGEST and (role := _role(alone, roles)):
         return _labelled(alone, role, "", paragraph)
-    return Line(text, None, False, False, paragraph)
+    return unlabelled(paragraph)
+
+
+def unlabelled(paragraph: Paragraph) -> Line:
+    """A paragraph as it stands, without any label."""
+    return Line(paragraph.text, None, False, False, paragraph)
 
 
 def mark_of(text: str, kinds: Sequence[Mark]) -> Found | None:
@@ -221,7 +226,7 @@ def _labelled(label: str, role: Role, text: str, paragraph: Paragraph) -> Line:
     code = label.isupper() and label in _codes()
     if role == "length" and not code and not text[:1].isdigit():
         # a sentence may begin with the word
-        return Line(paragraph.text, None, False, False, paragraph)
+        return unlabelled(paragraph)
     certain = code or label.lower() in toml("press")["certain"]["labels"]
     return Line(text, role, certain, code, paragraph)
 
